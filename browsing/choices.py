@@ -1,0 +1,32 @@
+"""What the filters of a list can be set to, from what the organization has."""
+
+from annotations.models import Tag
+from conversations.models import Agent, SearchRow
+from organizations.models import Project
+from web.kept import kept
+
+AT_MOST = 100
+COLUMNS = ("language", "sentiment", "category")
+
+
+def choices(organization, kind) -> dict[str, list[str]]:
+    """Values to offer by filter, as they were within the last minute; others may be typed."""
+    parts = ["choices", organization.pk, kind]
+    return kept(parts, lambda: _choices(organization, kind), anew=False)
+
+
+def _choices(organization, kind):
+    rows = SearchRow.objects.of(organization).filter(kind=kind)
+    tags = Tag.objects.of(organization).filter(archived_at=None).order_by("key")
+    agents = Agent.objects.of(organization).order_by("name")
+    projects = Project.objects.of(organization).order_by("name")
+    return {column: _values(rows, column) for column in COLUMNS} | {
+        "tag": list(tags.values_list("name", flat=True)[:AT_MOST]),
+        "agent": list(agents.values_list("name", flat=True).distinct()[:AT_MOST]),
+        "project": list(projects.values_list("slug", "name")[:AT_MOST]),
+    }
+
+
+def _values(rows, column):
+    told = rows.exclude(**{column: None}).order_by(column)
+    return list(told.values_list(column, flat=True).distinct()[:AT_MOST])

@@ -1,0 +1,178 @@
+"""The filters of a list: one FilterSet, whose state is the URL.
+
+Each field is a filter's form field and its chip. A value that can't be understood is named
+beside its chip, and the list stays empty until it is mended: never wider than asked.
+"""
+
+from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import and_
+
+import django_filters as df
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from annotations.queries import tagged
+from browsing.search import matching
+from conversations.models import Participant, SearchRow
+from conversations.properties import LONGEST_VALUE, plain_name
+from organizations.models import Project
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+LONGEST_QUERY = 200  # characters
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+BIGGEST = 2**63 - 1  # what a rating's column holds
+
+
+class WordsField(forms.CharField):
+    """Several values in one text, parted by commas; no NUL, at most 20."""
+
+    def clean(self, value):
+        words = [word.strip() for word in super().clean(value).split(",")]
+        words = [word for word in words if word]
+        if len(words) > 20:
+            raise forms.ValidationError("At most 20 values.")
+        return words
+
+
+class WordsFilter(df.CharFilter):
+    field_class = WordsField
+
+    def __init__(self, *args, known, **kwargs):
+        super().__init__(*args, widget=known_values(known), **kwargs)
+
+
+def known_values(name):
+    """A text field that offers what the organization has (browsing/choices.py)."""
+    return forms.TextInput(attrs={"list": f"known-{name}", "autocomplete": "off"})
+
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FiltersForm(forms.Form):
+    """The rules between filters."""
+
+    def clean(self):
+        days = [self.cleaned_data.get(name) for name in ("since", "until")]
+        for name, day in zip(("since", "until"), days, strict=True):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"A year from {FIRST_YEAR} to {LAST_YEAR}.")
+        if all(days) and days[0] > days[1]:
+            self.add_error("until", "This is before the first day.")
+
+
+class ProjectsFilter(df.ModelChoiceFilter):
+    """Offers the organization's projects, known in addresses by their slugs."""
+
+    def get_queryset(self, request):
+        return Project.objects.of(request.membership.organization)
+
+
+class WholeFilter(df.NumberFilter):
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=-BIGGEST, max_value=BIGGEST, **kwargs)
+
+
+class ConversationFilters(df.FilterSet):
+    """Narrows the search rows of an organization. request.membership names it."""
+
+    q = df.CharFilter(method="search", label="Search", max_length=LONGEST_QUERY)
+    since = df.DateFilter(method="from_day", label="Started from", widget=DAY)
+    until = df.DateFilter(method="to_day", label="Started until", widget=DAY)
+    agent = df.CharFilter(
+        method="by_agent", label="Agent", max_length=255, widget=known_values("agent")
+    )
+    customer = df.CharFilter(method="by_customer", label="Customer", max_length=255)
+    tag_any = WordsFilter(method="with_any", label="Any of these tags", known="tag")
+    tag_all = WordsFilter(method="with_all", label="All of these tags", known="tag")
+    tag_none = WordsFilter(method="with_none", label="None of these tags", known="tag")
+    language = WordsFilter(method="one_of", label="Language", known="language")
+    sentiment = WordsFilter(method="one_of", label="Sentiment", known="sentiment")
+    category = WordsFilter(method="one_of", label="Category", known="category")
+    rating_min = WholeFilter("rating", "gte", label="Rating at least")
+    rating_max = WholeFilter("rating", "lte", label="Rating at most")
+    escalated = df.ChoiceFilter(
+        method="by_escalation", choices=YES_NO, empty_label="Any", label="Escalated"
+    )
+    notes = df.ChoiceFilter(method="by_notes", choices=YES_NO, empty_label="Any", label="Has notes")
+
+    @property
+    def qs(self):
+        return super().qs if self.is_valid() else self.queryset.none()
+
+    property = df.CharFilter(
+        method="by_property",
+        label="Property",
+        max_length=500,
+        help_text="A name, or name=value. Any spelling of the name will do.",
+    )
+    project = ProjectsFilter(to_field_name="slug", empty_label="Any", label="Project")
+
+    class Meta:
+        model = SearchRow
+        form = FiltersForm
+        fields = []
+
+    def __init__(self, data, rows, request):
+        super().__init__(data, rows, request=request)
+        self.organization = request.membership.organization
+
+    def search(self, rows, name, value):
+        return matching(rows, self.organization, value)
+
+    def from_day(self, rows, name, day):
+        return rows.filter(started_at__gte=midnight(day))
+
+    def to_day(self, rows, name, day):
+        return rows.filter(started_at__lt=midnight(day + timedelta(days=1)))
+
+    def by_agent(self, rows, name, value):
+        return rows.filter(took_part(agent__name__iexact=value))
+
+    def by_customer(self, rows, name, value):
+        return rows.filter(took_part(Q(label__iexact=value) | Q(phone=value), role="customer"))
+
+    def with_any(self, rows, name, names):
+        return rows.filter(tagged(names)) if names else rows
+
+    def with_all(self, rows, name, names):
+        return rows.filter(reduce(and_, (Q(tagged([one])) for one in names), Q()))
+
+    def with_none(self, rows, name, names):
+        return rows.filter(~tagged(names)) if names else rows
+
+    def one_of(self, rows, name, values):
+        return rows.filter(**{f"{name}__in": values}) if values else rows
+
+    def by_escalation(self, rows, name, value):
+        return rows.filter(is_escalated=value == "yes")
+
+    def by_notes(self, rows, name, value):
+        return rows.exclude(notes="") if value == "yes" else rows.filter(notes="")
+
+    def by_property(self, rows, name, text):
+        key, has_value, value = text.partition("=")
+        if not has_value:
+            return rows.filter(properties__has_key=plain_name(key))
+        return rows.filter(properties__contains={plain_name(key): value.strip()[:LONGEST_VALUE]})
+
+
+def midnight(day):
+    """The start of the day in the reader's zone: a half-open bound."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def took_part(*conditions, **columns):
+    """Whether such a participant took part; for .filter() of search rows."""
+    return Exists(
+        Participant.objects.filter(
+            *conditions,
+            organization=OuterRef("organization"),
+            conversation=OuterRef("conversation_id"),
+            **columns,
+        )
+    )

@@ -1,0 +1,101 @@
+"""The line below a title that says where a search hit, and shows it."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Left
+
+from browsing.hits import spans
+from conversations.models import Conversation, SearchRow, Turn
+from conversations.text import normalise
+
+LOOKED_AT = 100_000  # characters of what was said; a hit further down goes without its line
+BEFORE, LONG = 40, 200  # characters of a snippet before its first hit, and in all
+
+OTHERS = {
+    "notes": "In a note",
+    "who": "In names or ids",
+    "tags": "In tags",
+    "tools": "In a tool invocation",
+    "details": "In properties or details",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Where a search hit, and the words around it; turn is the number of the turn, if it is one."""
+
+    where: str
+    text: str = ""
+    turn: int | None = None
+
+
+def snippets(organization, conversations: list[Conversation], words: list[str]) -> dict:
+    """Snippets by conversation, for those whose title does not show the whole search already.
+
+    Two statements, none without words: the searched texts, then the turns that hit.
+    """
+    asked = [c for c in conversations if words and not holds_all(c.title, words)]
+    if not asked:
+        return {}
+    found = {c.pk: in_summary(c, words) for c in asked}
+    rows = _rows(organization, [key for key, snippet in found.items() if snippet is None])
+    lines = {key: best_line(row["start"], words) for key, row in rows.items()}
+    turns = _turns(organization, {key: n for key, n in lines.items() if n})
+    for key, row in rows.items():
+        found[key] = in_turn(turns[key], words) if key in turns else elsewhere(row, words)
+    return found
+
+
+def holds_all(text: str | None, words: list[str]) -> bool:
+    folded = normalise(text or "")
+    return all(word in folded for word in words)
+
+
+def in_summary(conversation, words) -> Snippet | None:
+    summary = conversation.summary or ""
+    hits = spans(summary, words)
+    return Snippet("Summary", excerpt(summary, hits)) if hits else None
+
+
+def best_line(said: str, words: list[str]) -> int | None:
+    """The number of the turn that holds most of the words; a line of the part is a turn."""
+    counts = [sum(word in line for word in words) for line in said.split("\n")]
+    return counts.index(max(counts)) + 1 if max(counts) else None
+
+
+def in_turn(turn: Turn, words: list[str]) -> Snippet:
+    text = " ".join(turn.text.split())
+    return Snippet(f"Turn {turn.number}", excerpt(text, spans(text, words)), turn.number)
+
+
+def elsewhere(row: dict, words: list[str]) -> Snippet:
+    parts = (part for part in OTHERS if any(word in row[part] for word in words))
+    return next((Snippet(OTHERS[part]) for part in parts), Snippet("Further down"))
+
+
+def excerpt(text: str, hits: list[tuple[int, int]]) -> str:
+    """The text around its first hit, cut between words."""
+    start = max(0, hits[0][0] - BEFORE) if hits else 0
+    if start:
+        start = text.find(" ", start, hits[0][0]) + 1 or start
+    end = start + LONG
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
+
+
+def _rows(organization, keys: list[UUID]) -> dict[UUID, dict]:
+    rows = SearchRow.objects.of(organization).filter(conversation_id__in=keys)
+    rows = rows.annotate(start=Left("said", LOOKED_AT))
+    columns = ("conversation_id", "start", *OTHERS)
+    return {row["conversation_id"]: row for row in rows.values(*columns)} if keys else {}
+
+
+def _turns(organization, numbers: dict[UUID, int]) -> dict[UUID, Turn]:
+    if not numbers:
+        return {}
+    places = (Q(conversation_id=key, number=number) for key, number in numbers.items())
+    turns = Turn.objects.of(organization).filter(reduce(or_, places))
+    return {turn.conversation_id: turn for turn in turns}

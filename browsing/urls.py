@@ -1,0 +1,17 @@
+from django.urls import path
+
+from browsing.people import agent, customer
+from browsing.summaries import regenerate, summary
+from browsing.titles import edit_title
+from browsing.transcripts import find_in_transcript, transcript_block, transcript_text
+
+urlpatterns = [
+    path("agents/<uuid:pk>/", agent, name="agent"),
+    path("customers/<uuid:pk>/", customer, name="customer"),
+    path("conversations/<uuid:pk>/summary/", summary, name="summary"),
+    path("conversations/<uuid:pk>/summary/again/", regenerate, name="regenerate"),
+    path("conversations/<uuid:pk>/title/", edit_title, name="edit_title"),
+    path("conversations/<uuid:pk>/find/", find_in_transcript, name="find_in_transcript"),
+    path("conversations/<uuid:pk>/blocks/<int:number>/", transcript_block, name="transcript_block"),
+    path("conversations/<uuid:pk>/text/", transcript_text, name="transcript_text"),
+]

@@ -1,0 +1,139 @@
+"""Version 1 of Roark's API: what its lists of chats and calls share. Frozen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import QueryDict
+
+from browsing.search import API_PARTS, matching, words_of
+from conversations import totals
+from conversations.models import Kind, SearchRow
+from conversations.properties import plain_name
+from organizations.models import Project
+from web import keyset, query
+from web.faults import invalid_field
+from web.kept import kept
+from web.keyset import BadCursor, Sort
+
+DIRECTIONS = {"asc": False, "desc": True}
+EXISTS = {"true": True, "false": False}
+PROPERTY = re.compile(r"properties\[(.+)\]\[exists\]", re.DOTALL)
+MOST_PROPERTIES = 20
+LONGEST_PROPERTY = 128
+LONGEST_SEARCH = 1000  # characters, and words: each costs a condition on several columns, and
+MOST_WORDS = 50  # thousands of them in one statement have ended PostgreSQL
+BUILT_IN = {  # filters of their own, which no property may go by
+    "status",
+    "search_text",
+    "simulation_run_plan_job_id",
+    "simulation_run_plan_job_ids",
+    "simulation_run_plan_ids",
+    "counted_in_results",
+    "exclude_hidden_runs",
+}
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What a list was asked for. properties are plain names, and whether each is set."""
+
+    limit: int
+    after: str | None
+    sort: Sort
+    descending: bool
+    words: list[str]
+    run_plan_job: UUID | None
+    properties: list[tuple[str, bool]]
+
+    @classmethod
+    def read(cls, params: QueryDict, sorts: Mapping[str, Sort]) -> "ListQuery":
+        return cls(
+            limit=query.limit(params),
+            after=params.get("after"),
+            sort=query.choice(params, "sortBy", sorts, "createdAt"),
+            descending=query.choice(params, "sortDirection", DIRECTIONS, "desc"),
+            words=read_words(params),
+            run_plan_job=query.identifier(params, "simulationRunPlanJobId"),
+            properties=read_properties(params),
+        )
+
+    @property
+    def filters(self) -> list:
+        """What narrows the list, as JSON; what it is empty of, every row passes."""
+        job = self.run_plan_job and str(self.run_plan_job)
+        return [self.words, job, self.properties] if self.is_filtered else []
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.words or self.run_plan_job or self.properties)
+
+
+def read_words(params: QueryDict) -> list[str]:
+    text = params.get("searchText", "")
+    words = words_of(text) if len(text) <= LONGEST_SEARCH else None
+    if words is None or len(words) > MOST_WORDS:
+        fault = f"At most {LONGEST_SEARCH} characters and {MOST_WORDS} words"
+        raise invalid_field("searchText", fault)
+    return words
+
+
+def read_properties(params: QueryDict) -> list[tuple[str, bool]]:
+    """properties[<name>][exists]=true|false, sorted; each name at most once a spelling."""
+    given = [name for name in params if name.startswith("properties[")]
+    if len(given) > MOST_PROPERTIES:
+        raise invalid_field("properties", f"At most {MOST_PROPERTIES} properties")
+    return sorted((property_name(given_name), exists(params, given_name)) for given_name in given)
+
+
+def property_name(parameter: str) -> str:
+    match = PROPERTY.fullmatch(parameter)
+    if not match or len(match[1]) > LONGEST_PROPERTY:
+        raise invalid_field(parameter, "Input should be like properties[name][exists]=true")
+    name = plain_name(match[1])
+    if name in BUILT_IN:
+        raise invalid_field(parameter, f"{match[1]} is a filter of its own")
+    return name
+
+
+def exists(params: QueryDict, parameter: str) -> bool:
+    return query.choice(params, parameter, EXISTS, "")
+
+
+def rows_of(project: Project, kind: Kind, wanted: ListQuery):
+    """The search rows that pass the filters."""
+    organization = project.organization
+    rows = SearchRow.objects.of(organization).filter(project=project, kind=kind)
+    if wanted.run_plan_job:
+        return rows.none()  # nothing here was simulated
+    for name, is_set in wanted.properties:
+        condition = Q(properties__has_key=name)
+        rows = rows.filter(condition if is_set else ~condition)
+    return matching(rows, organization, " ".join(wanted.words), API_PARTS)
+
+
+def read_page(project: Project, kind: Kind, wanted: ListQuery) -> tuple[list[UUID], dict]:
+    """The keys of one page in their order, and its "pagination"."""
+    rows = rows_of(project, kind, wanted)
+    only = rows.only("conversation_id", wanted.sort.column)
+    try:
+        page = keyset.page(only, wanted.sort, wanted.descending, wanted.after, wanted.limit)
+    except BadCursor as error:
+        raise invalid_field("after", str(error)) from None
+    pagination = {
+        "total": total_of(project, kind, wanted, rows),
+        "hasMore": page.has_more,
+        "nextCursor": page.next,
+    }
+    return [row.pk for row in page.rows], pagination
+
+
+def total_of(project: Project, kind: Kind, wanted: ListQuery, rows) -> int:
+    """The size of the whole filtered list, counted with its first page (ADR 0013)."""
+    organization = project.organization
+    if not wanted.is_filtered:
+        return totals.total(organization, kind, project)
+    parts = ["total", organization.pk, project.pk, kind, wanted.filters]
+    return kept(parts, rows.count, anew=wanted.after is None)

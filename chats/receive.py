@@ -1,0 +1,36 @@
+"""The door that chats come in by: one transaction, whole or not at all (ADR 0002)."""
+
+from annotations import annotate
+from annotations.models import Source
+from chats.models import ChatDetails
+from conversations import ingest
+from conversations.models import Conversation
+from conversations.new import NewConversation
+from organizations.models import Project
+from organizations.tenancy import within
+
+
+def receive_chat(
+    project: Project, new: NewConversation, tags: list[str] = (), details: dict | None = None
+) -> Conversation:
+    """Store a chat with its tags and the columns of its ChatDetails.
+
+    Duplicate, and nothing stored, when its external id is taken.
+    """
+    with within(project.organization):
+        conversation = ingest.save(project, new)
+        annotate.tag(conversation, tags, source=Source.API)
+        if details:
+            ChatDetails.objects.create(
+                organization=project.organization, conversation=conversation, **details
+            )
+    return conversation
+
+
+def receive_chats(project: Project, news: list[NewConversation]) -> list[Conversation]:
+    """Store several chats without tags or details, in the statements of one.
+
+    IntegrityError, and none of them stored, when one of their external ids is taken.
+    """
+    with within(project.organization):
+        return ingest.save_many(project, news)

@@ -1,0 +1,203 @@
+"""Version 1 of Roark's chat API: its shapes, its views, its URLs. Frozen."""
+
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from pydantic import PlainValidator, model_validator
+
+from browsing.wire.roark_v1 import ListQuery, read_page
+from chats.receive import receive_chat
+from chats.wire.metadata import merged
+from conversations.models import Conversation, Kind, Participant
+from conversations.new import Duplicate, NewConversation, NewTool, NewTurn
+from conversations.wire.roark_v1 import (
+    LANGUAGE,
+    AgentRefIn,
+    CustomerIn,
+    PartiesIn,
+    ToolIn,
+    agents_in,
+    customers_out,
+    participants_of,
+    taken,
+)
+from organizations.authentication import demand
+from organizations.models import Project
+from organizations.tenancy import within
+from organizations.wire.roark_v1 import RoarkView
+from web.api import at, read
+from web.faults import not_found
+from web.fields import Wire, WireList, WireProperties, WireText, WireTime, fault, refuse
+from web.keyset import Sort
+from web.values import parse_uuid, wire_time
+
+SORTS = {
+    "createdAt": Sort("createdAt", "created_at", "time"),
+    "startTimestamp": Sort("startTimestamp", "started_at", "time"),
+    "endTimestamp": Sort("endTimestamp", "ended_at", "time", nullable=True),
+    "duration": Sort("duration", "duration_ms", "number", nullable=True),
+    "title": Sort("title", "title_key", "text", nullable=True),
+}
+Role = Participant.Role
+SPEAKERS = {
+    "agent": Role.AGENT,
+    "assistant": Role.AGENT,
+    "bot": Role.AGENT,
+    "customer": Role.CUSTOMER,
+    "user": Role.CUSTOMER,
+}
+MILLISECOND = timedelta(milliseconds=1)
+
+
+def parse_speaker(value: object) -> Role:
+    """AGENT or CUSTOMER in any case, and what other products call them (contract 5.4)."""
+    speaker = SPEAKERS.get(value.lower()) if isinstance(value, str) else None
+    if speaker is None:
+        raise ValueError("Input should be AGENT or CUSTOMER")
+    return speaker
+
+
+class TimedIn(Wire):
+    """Something of a chat with times of its own, inside the chat's or not (contract 5.23)."""
+
+    start_timestamp: WireTime
+    end_timestamp: WireTime | None = None
+
+    def times(self, chat_start: datetime) -> dict:
+        end = self.end_timestamp
+        return {
+            "started_at": self.start_timestamp,
+            "ended_at": end,
+            "start_ms": (self.start_timestamp - chat_start) // MILLISECOND,
+            "end_ms": end and (end - chat_start) // MILLISECOND,
+        }
+
+
+class MessageIn(TimedIn):
+    role: Annotated[Role, PlainValidator(parse_speaker)]
+    text: WireText()
+    language_code: LANGUAGE | None = None
+    agent: AgentRefIn | None = None
+    customer: CustomerIn | None = None
+
+    def to_domain(self, chat_start: datetime) -> NewTurn:
+        spoke = self.agent if self.role == Role.AGENT else self.customer
+        return NewTurn(
+            self.role,
+            self.text,
+            language=self.language_code,
+            **{self.role.value: spoke and spoke.to_domain()},
+            **self.times(chat_start),
+        )
+
+
+class ChatToolIn(ToolIn, TimedIn):
+    def to_domain(self, chat_start: datetime) -> NewTool:
+        return NewTool(**self.told(), **self.times(chat_start))
+
+
+class ChatIn(PartiesIn):
+    start_timestamp: WireTime
+    end_timestamp: WireTime
+    messages: WireList(MessageIn)
+    tool_invocations: WireList(ChatToolIn) | None = None
+    properties: WireProperties | None = None
+    trace_id: WireText(0, 255) | None = None
+    external_id: WireText(1, 255) | None = None
+
+    @model_validator(mode="after")
+    def ends_after_start(self):
+        if self.end_timestamp < self.start_timestamp:
+            refuse(fault("endTimestamp", message="The chat ends before it starts"))
+        return self
+
+    def to_domain(self) -> NewConversation:
+        start, end = self.start_timestamp, self.end_timestamp
+        return NewConversation(
+            kind=Kind.CHAT,
+            started_at=start,
+            ended_at=end,
+            duration_ms=(end - start) // MILLISECOND,
+            turns=tuple(message.to_domain(start) for message in self.messages),
+            tools=tuple(tool.to_domain(start) for tool in self.tool_invocations or ()),
+            external_id=self.external_id,
+            trace_id=self.trace_id,
+            properties=self.properties or {},
+            **self.parties(),
+        )
+
+
+def chat_out(project: Project, chat: Conversation, properties: dict) -> dict:
+    """ChatResponse (contract 1.2a) of a chat that took_part is known of."""
+    return {
+        "id": str(chat.pk),
+        "projectId": str(project.public_id),
+        "organizationId": str(project.organization.public_id),
+        "startTimestamp": wire_time(chat.started_at),
+        "endTimestamp": wire_time(chat.ended_at),
+        "durationMs": chat.duration_ms,
+        "title": chat.title,
+        "summary": chat.summary,
+        "createdAt": wire_time(chat.created_at),
+        "updatedAt": wire_time(chat.updated_at),
+        "simulationJobId": None,
+        "simulationRunPlanJobId": None,
+        "agents": [{"id": str(participant.agent.wire_id)} for participant in agents_in(chat)],
+        "customers": customers_out(chat),
+        "properties": properties,
+        "policyIds": [],
+        "externalId": chat.external_id,
+        "traceId": chat.trace_id,
+    }
+
+
+def chats_of(project: Project):
+    """A project's chats with what chat_out shows, in two statements."""
+    organization = project.organization
+    chats = Conversation.objects.of(organization).chats().filter(project=project)
+    return chats.select_related("chat_details").prefetch_related(participants_of(organization))
+
+
+class ChatsView(RoarkView):
+    route = "/v1/chat"
+
+    def post(self, request):
+        new = read(ChatIn, request).to_domain()
+        if names_agents(new):
+            demand(request.auth, "agent:create")
+        project = request.auth.project
+        try:
+            chat = receive_chat(project, new)
+        except Duplicate as duplicate:
+            raise taken(duplicate) from None
+        return self.answer({"data": chat_out(project, chat, chat.properties)}, 201)
+
+    def get(self, request):
+        wanted = ListQuery.read(request.GET, SORTS)
+        project = request.auth.project
+        with within(project.organization):
+            keys, pagination = read_page(project, Kind.CHAT, wanted)
+            chats = chats_of(project).in_bulk(keys)
+        data = [chat_out(project, chats[key], merged(chats[key])) for key in keys if key in chats]
+        return self.answer({"data": data, "pagination": pagination})
+
+
+class ChatView(RoarkView):
+    route = "/v1/chat/{id}"
+
+    def get(self, request, id):
+        project = request.auth.project
+        try:
+            with within(project.organization):
+                chat = chats_of(project).get(pk=parse_uuid(id))
+        except (ValueError, Conversation.DoesNotExist):
+            raise not_found("chat") from None
+        return self.answer({"data": chat_out(project, chat, merged(chat))})
+
+
+def names_agents(new: NewConversation) -> bool:
+    """Whether storing it may make an agent."""
+    return bool(new.agents) or any(part.agent for part in (*new.turns, *new.tools))
+
+
+urlpatterns = [at(ChatsView), at(ChatView)]

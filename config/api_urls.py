@@ -1,0 +1,19 @@
+"""The addresses of the APIs. What else stands below their prefixes answers 404 as JSON."""
+
+from django.urls import re_path
+
+from calls.wire import roark_v1 as roark_calls
+from chats.wire import chatlogger_v1 as chatlogger
+from chats.wire import roark_v1 as roark_chats
+from organizations.wire import roark_v1 as roark_identity
+from web import health
+from web.faults import nothing_here
+
+urlpatterns = [
+    *health.urlpatterns,
+    *roark_identity.urlpatterns,
+    *roark_chats.urlpatterns,
+    *roark_calls.urlpatterns,
+    *chatlogger.urlpatterns,
+    re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),
+]

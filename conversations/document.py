@@ -1,0 +1,95 @@
+"""The search document of a conversation: one normalised text a part, and their tokens.
+
+Each app puts its own parts, in the transaction of its own change (ADR 0006). Nothing else
+writes search rows.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, TextField, Value
+
+from conversations import vocabulary
+from conversations.insert import insert_all
+from conversations.models import Conversation, SearchRow
+from conversations.properties import plain
+from conversations.text import bounded, dense_grams, idents, normalise, terms
+from organizations.models import Organization
+
+PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
+TITLE_KEY = 200
+TO_TOKENS = "array_to_tsvector"
+
+# Columns that the row copies from its conversation under the same name
+COPIED = (
+    "kind created_at started_at ended_at duration_ms language sentiment rating"
+    " is_escalated category turn_count"
+).split()
+
+
+def open_rows(organization: Organization, opened: list[tuple[Conversation, dict[str, str]]]):
+    """Insert the search rows of new conversations, each with its parts still as written."""
+    rows, words = [], set()
+    for conversation, parts in opened:
+        texts = {part: normalise(parts.get(part, "")) for part in PARTS}
+        index = Index(texts.values())
+        words |= index.words
+        rows.append(
+            {
+                "organization_id": conversation.organization_id,
+                "conversation_id": conversation.pk,
+                "project_id": conversation.project_id,
+                "status": "ENDED",
+                "tokens": index.tokens,
+                **_copied(conversation),
+                **texts,
+                **index.columns,
+            }
+        )
+    insert_all(SearchRow, rows, tokens=("text[]", f"{TO_TOKENS}(tokens)"))
+    vocabulary.learn(organization, words)
+
+
+def put(conversation: Conversation, **parts: str):
+    """Store these parts and the copied columns anew; tokens come from all stored parts."""
+    row = SearchRow.objects.of(conversation.organization).filter(conversation_id=conversation.pk)
+    texts = dict(zip(PARTS, row.values_list(*PARTS).select_for_update().get(), strict=True))
+    texts.update({part: normalise(text) for part, text in parts.items()})
+    index = Index(texts.values())
+    vocabulary.learn(conversation.organization, index.words)
+    row.update(
+        **_copied(conversation),
+        **{part: texts[part] for part in parts},
+        **index.columns,
+        tokens=Func(Value(index.tokens, ArrayField(TextField())), function=TO_TOKENS),
+    )
+
+
+def _copied(conversation):
+    return {
+        **{name: getattr(conversation, name) for name in COPIED},
+        "title_key": title_key(conversation),
+        "properties": plain(conversation.properties),
+    }
+
+
+def about(conversation: Conversation) -> str:
+    """The text of the part about: title and summary."""
+    return "\n".join(filter(None, [conversation.title, conversation.summary]))
+
+
+def title_key(conversation: Conversation) -> str:
+    """What lists sort a title by."""
+    return normalise(conversation.title or "")[:TITLE_KEY]
+
+
+class Index:
+    """What searches look into, of normalised texts; words are those that the vocabulary learns."""
+
+    def __init__(self, texts: Iterable[str]):
+        text = "\n".join(filter(None, texts))
+        words = terms(text)
+        self.tokens, cut = bounded(sorted(words.union(dense_grams(text))))
+        self.words = words.intersection(self.tokens) if cut else words
+        numbers, more = bounded(idents(text))
+        self.columns = {"idents": " ".join(numbers), "search_partial": cut or more}

@@ -1,0 +1,68 @@
+"""What a generator of titles and summaries gets and gives (ADR 0012)."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A turn as a generator sees it. key is the turn's, and is what evidence names."""
+
+    key: int
+    number: int
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A tool invocation as a generator sees it; before is how many turns came before it."""
+
+    name: str
+    failed: bool
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A conversation in reading order."""
+
+    lines: tuple[Line, ...]
+    acts: tuple[Act, ...] = ()
+    language: str | None = None
+
+    @property
+    def hash(self) -> str:
+        """Tells whether what was said has changed: of number, role and text of each turn."""
+        said = [[line.number, line.role, line.text] for line in self.lines]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a summary and the keys of the turns that it rests on."""
+
+    text: str
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a generator wrote. title is at most 80 characters, None if nothing could be told."""
+
+    title: str | None
+    sentences: tuple[Sentence, ...]
+    model: str | None = None
+    prompt_hash: str | None = None
+    tokens: int | None = None
+
+
+class Generator(Protocol):
+    """Writes titles and summaries. Deterministic ones write the same of the same input."""
+
+    name: str
+    version: str
+
+    def write(self, dialogue: Dialogue) -> Written: ...

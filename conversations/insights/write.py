@@ -1,0 +1,95 @@
+"""Writing the titles and summaries of conversations, a batch in one transaction.
+
+A stronger title stays: a person's, then one sent by an API, then a generated one. What a
+generator wrote of the same input before is not written again.
+"""
+
+from collections import defaultdict
+from time import perf_counter
+
+from django.db.models.functions import Now
+
+from conversations import document
+from conversations.insights.extractive import Extractive
+from conversations.insights.generator import Act, Dialogue, Line
+from conversations.models import Conversation, Insight, TitleSource, ToolInvocation, Turn
+
+WEAKER = (TitleSource.PROVISIONAL, TitleSource.GENERATED)
+
+
+def write(organization, keys, generator=None) -> int:
+    """Give these conversations their insights; how many there still were. Safe to run twice."""
+    generator = generator or Extractive()
+    # Locked, so that a title which a person gives meanwhile waits, and then stays
+    rows = Conversation.objects.of(organization).filter(pk__in=keys).order_by("pk")
+    conversations = {row.pk: row for row in rows.select_for_update()}
+    for conversation in conversations.values():
+        conversation.organization = organization
+    dialogues = read(organization, conversations.values())
+    insights = [
+        _generate(generator, conversation, dialogues[conversation.pk])
+        for conversation in conversations.values()
+    ]
+    Insight.objects.bulk_create(insights, ignore_conflicts=True)
+    for insight in insights:
+        _show(organization, conversations[insight.conversation_id], insight)
+    return len(insights)
+
+
+def read(organization, conversations) -> dict:
+    """What was said and done in each conversation, in two statements."""
+    keys = [conversation.pk for conversation in conversations]
+    said, done = defaultdict(list), defaultdict(list)
+    for turn in _of(Turn, organization, keys).order_by("start_ms", "number"):
+        said[turn.conversation_id].append(turn)
+    for tool in _of(ToolInvocation, organization, keys).order_by("start_ms", "number"):
+        done[tool.conversation_id].append(tool)
+    return {c.pk: _dialogue(c, said[c.pk], done[c.pk]) for c in conversations}
+
+
+def _of(model, organization, keys):
+    return model.objects.of(organization).filter(conversation_id__in=keys)
+
+
+def _dialogue(conversation, turns, tools):
+    lines = tuple(Line(turn.pk, turn.number, turn.role, turn.text) for turn in turns)
+    acts = tuple(Act(tool.name, bool(tool.failure), _before(turns, tool)) for tool in tools)
+    return Dialogue(lines, acts, conversation.language)
+
+
+def _before(turns, tool):
+    return sum(turn.start_ms <= tool.start_ms for turn in turns)
+
+
+def _generate(generator, conversation, dialogue):
+    began = perf_counter()
+    written = generator.write(dialogue)
+    return Insight(
+        organization_id=conversation.organization_id,
+        conversation=conversation,
+        title=written.title,
+        sentences=[{"text": s.text, "turns": list(s.turns)} for s in written.sentences],
+        generator=generator.name,
+        version=generator.version,
+        model=written.model,
+        prompt_hash=written.prompt_hash,
+        tokens=written.tokens,
+        input_hash=dialogue.hash,
+        duration_ms=round(1000 * (perf_counter() - began)),
+    )
+
+
+def _show(organization, conversation, insight):
+    """Put it on the conversation and into its search document, where nothing stronger stands."""
+    changed = {"summary": insight.summary or None}
+    if insight.title and conversation.title_source in WEAKER:
+        changed |= {"title": insight.title, "title_source": TitleSource.GENERATED}
+    changed = {name: v for name, v in changed.items() if getattr(conversation, name) != v}
+    if not changed:
+        return
+    Conversation.objects.of(organization).filter(pk=conversation.pk).update(
+        **changed, updated_at=Now()
+    )
+    for name, value in changed.items():
+        setattr(conversation, name, value)
+    document.put(conversation, about=document.about(conversation))

@@ -1,0 +1,23 @@
+from conversations.models.conversation import Conversation, Kind, NextVal, TitleSource
+from conversations.models.insight import Insight
+from conversations.models.participants import Agent, AgentEndpoint, Customer, Participant
+from conversations.models.search import SearchRow, SearchTerm
+from conversations.models.tally import Tally
+from conversations.models.turns import ToolInvocation, Turn
+
+__all__ = [
+    "Agent",
+    "AgentEndpoint",
+    "Conversation",
+    "Customer",
+    "Insight",
+    "Kind",
+    "NextVal",
+    "Participant",
+    "SearchRow",
+    "SearchTerm",
+    "Tally",
+    "TitleSource",
+    "ToolInvocation",
+    "Turn",
+]

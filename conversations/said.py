@@ -1,0 +1,73 @@
+"""The texts that a new conversation brings to its search document, and its first title."""
+
+import json
+
+from conversations.models import Conversation, Participant
+from conversations.new import NewConversation
+
+TITLE = 80  # characters of a provisional title
+
+
+def provisional_title(new: NewConversation) -> str | None:
+    return first_line(new.turns)
+
+
+def first_line(turns) -> str | None:
+    """The first customer line, else the first line at all, cut at a word; None if none has text."""
+    lines = [turn for turn in turns if turn.text.strip()]
+    asked = [turn for turn in lines if turn.role == Participant.Role.CUSTOMER]
+    first = next(iter(asked or lines), None)
+    return shorten(first.text, TITLE) if first else None
+
+
+def shorten(text: str, at_most: int) -> str:
+    """The beginning of a text as one line of at most so many characters, cut between words."""
+    line = " ".join(text[: 8 * at_most].split())
+    if len(line) <= at_most:
+        return line
+    cut = line[: at_most - 1]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) > at_most // 2 else cut).rstrip(" ,;:.-–—") + "…"
+
+
+def said(new: NewConversation) -> str:
+    """What was said, a line a turn, in the order of their numbers."""
+    return "\n".join(" ".join(turn.text.split()) for turn in new.turns)
+
+
+def who(conversation: Conversation, new: NewConversation, participants: list[Participant]) -> str:
+    """Names, numbers and ids: what people type to find one conversation."""
+    ids = (conversation.pk, conversation.number, new.external_id, new.trace_id, *new.known_as)
+    names = [
+        text
+        for p in participants
+        for text in (
+            *((p.agent.name, p.agent.custom_id, p.agent.roark_id) if p.agent else ()),
+            p.label,
+            p.phone,
+        )
+    ]
+    return "\n".join(str(text) for text in (*ids, *names) if text is not None)
+
+
+def tools_text(new: NewConversation) -> str:
+    return "\n".join(
+        text
+        for tool in new.tools
+        for text in (tool.name, tool.description or "", _flat(tool.parameters), _flat(tool.result))
+    )
+
+
+def details(new: NewConversation) -> str:
+    """Properties and what else the caller told about the conversation."""
+    columns = (new.language, new.sentiment, new.category, *new.about)
+    return "\n".join([_flat(new.properties), *(text for text in columns if text)])
+
+
+def _flat(value) -> str:
+    """Names and values of JSON as words, without its punctuation."""
+    if isinstance(value, dict):
+        return "\n".join(f"{name} {_flat(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return "\n".join(map(_flat, value))
+    return value if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,95 @@
+"""Founds the demo organization: its people, projects and key, and all that was ever said to it.
+
+Every conversation comes in as an integrator's does: through the wire shape of its path, then
+through the door behind it. All of it is one transaction, so that a demo is there whole or not.
+"""
+
+import json
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from calls.receive import receive_call
+from calls.wire.roark_v1 import CallIn
+from chats.receive import receive_chat
+from chats.wire import chatlogger_v1
+from chats.wire.roark_v1 import ChatIn
+from demo.generate import generate
+from organizations import keys, members, projects
+from organizations.found import found
+from organizations.models import Organization, Project, Role, User
+
+SLUG = "demo"
+NAME = "Alder & Quay"
+OWNER = "demo@parley.example"
+PEOPLE = {
+    OWNER: ("Maren Quay", Role.OWNER),
+    "reviewer@parley.example": ("Idris Alder", Role.REVIEWER),
+    "viewer@parley.example": ("Tess Lindqvist", Role.VIEWER),
+}
+TRAVEL = "Skylark Stays"  # this brand's conversations have a project of their own
+
+
+def is_there() -> bool:
+    return Organization.objects.filter(slug=SLUG).exists()
+
+
+@transaction.atomic
+def fill(now: datetime, seed: int = 1, done=lambda count: None) -> dict:
+    """Make the organization, and tell how to get in; done is called after each conversation."""
+    password = secrets.token_urlsafe(12)
+    people = accounts(password)
+    organization = found(SLUG, NAME, "Europe/London", by=people[OWNER])
+    for email, user in people.items():
+        members.join(organization, user, PEOPLE[email][1], by=people[OWNER])
+    default = Project.objects.of(organization).get()
+    travel = projects.add(organization, "travel", "Travel desk", by=people[OWNER])
+    for count, item in enumerate(generate(now, seed), 1):
+        receive(travel if is_about_travel(item) else default, **item)
+        done(count)
+    _, secret = keys.make(default, "Demo", ["READ", "WRITE"], by=people[OWNER])
+    return way_in(password, secret)
+
+
+def way_in(password: str | None, api_key: str | None) -> dict:
+    return {"email": OWNER, "password": password, "api_key": api_key, "organization": SLUG}
+
+
+def accounts(password):
+    """The demo's people by e-mail, all of the same password; hashed once, as it takes long."""
+    hashed, users = make_password(password), {}
+    for email, (name, _) in PEOPLE.items():
+        known = {"name": name, "password": hashed}
+        users[email], _ = User.objects.update_or_create(email=email, defaults=known)
+    return users
+
+
+def is_about_travel(item):
+    return item["body"].get("properties", {}).get("brand") == TRAVEL
+
+
+def receive(project, path, body, at=None):
+    """Take one item of the generator in, as a POST to its path would."""
+    DOORS[path](project, json.dumps(body), at)
+
+
+def take_chat(project, body, at):
+    receive_chat(project, ChatIn.model_validate_json(body).to_domain())
+
+
+def take_call(project, body, at):
+    call = CallIn.model_validate_json(body)
+    receive_call(project, call.to_domain(), call.details())
+
+
+def take_submitted(project, body, at):
+    """Its format tells no times, so that all of them would begin at this moment."""
+    chat = chatlogger_v1.ChatIn.model_validate_json(body)
+    new = replace(chat.to_domain(), started_at=at, ended_at=at)
+    receive_chat(project, new, chat.tags, chat.details())
+
+
+DOORS = {"/v1/chat": take_chat, "/v1/call": take_call, "/api/v1/chats": take_submitted}

@@ -1,0 +1,52 @@
+"""Makes up support conversations, and yields them as the bodies that an integrator would send.
+
+`generate(now, seed)` yields about 340 items {"path": "/v1/chat" | "/v1/call" | "/api/v1/chats",
+"body": {…}} over the 30 days before now, oldest first. ChatLogger's format tells no times, so
+its items have "at" as well. The same seed and now give the same items. What is said is in
+demo/scenarios; script.py tells how to read it.
+"""
+
+import json
+import random
+
+from demo import metadata, schedule, wire
+from demo.cast import Cast
+
+COUNTS = {
+    ("chat", "en"): 150,
+    ("chat", "de"): 44,
+    ("chat", "es"): 38,
+    ("chat", "tr"): 30,
+    ("chat", "ja"): 1,
+    ("chat", "ar"): 1,
+    ("call", "en"): 22,
+    ("call", "de"): 8,
+    ("call", "es"): 6,
+    ("call", "tr"): 4,
+}
+SUBMISSIONS, SUBMITTED = 36, ("submitted", None)
+WRITERS = {"chat": ("/v1/chat", wire.chat_body), "call": ("/v1/call", wire.call_body)}
+
+
+def generate(now, seed=1):
+    """Items in the order in which the conversations began. now: aware, UTC."""
+    rng = random.Random(f"parley-{seed}")
+    kinds = [key for key, count in COUNTS.items() for _ in range(count)]
+    kinds += [SUBMITTED] * SUBMISSIONS
+    rng.shuffle(kinds)
+    running = list(zip(schedule.starts(len(kinds), now, rng), kinds, strict=True))
+    cast = Cast(seed, now, {key: [m for m, kind in running if kind == key] for key in COUNTS})
+    submitted = metadata.submissions(SUBMISSIONS, random.Random(f"parley-{seed}-submitted"))
+    for moment, (kind, language) in running:
+        if (kind, language) == SUBMITTED:
+            yield {"path": "/api/v1/chats", "at": moment, "body": next(submitted)}
+        else:
+            path, body = WRITERS[kind]
+            yield {"path": path, "body": body(cast.talk(kind, language, moment))}
+
+
+def write(file, now, seed=1):
+    """Write the body of each chat and call as a line of JSON; how many."""
+    bodies = [item["body"] for item in generate(now, seed) if item["path"].startswith("/v1/")]
+    file.writelines(json.dumps(body, ensure_ascii=False) + "\n" for body in bodies)
+    return len(bodies)

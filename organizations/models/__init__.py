@@ -1,0 +1,19 @@
+from organizations.models.api_key import ApiKey
+from organizations.models.organization import Organization, Project
+from organizations.models.people import Invitation, Membership, Role
+from organizations.models.user import User
+from organizations.models.work import AuditEvent, Due, Job, JobState
+
+__all__ = [
+    "ApiKey",
+    "AuditEvent",
+    "Due",
+    "Invitation",
+    "Job",
+    "JobState",
+    "Membership",
+    "Organization",
+    "Project",
+    "Role",
+    "User",
+]

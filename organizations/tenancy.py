@@ -1,0 +1,134 @@
+"""The two locks between organizations (ADR 0005).
+
+The first is in the schema and the queries: every row names its organization, foreign
+keys inside one are composite in the database, queries start with `.of(organization)`.
+The second is PostgreSQL's row-level security, which reads the setting that within() makes.
+"""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.migrations.operations import RunSQL
+from django.db.models.lookups import Exact
+
+SETTING = "app.organization_id"
+CURRENT = f"nullif(current_setting('{SETTING}', true), '')::bigint"
+
+
+@contextmanager
+def within(organization):
+    """A transaction that sees and writes the rows of one organization alone.
+
+    Nested, it is a savepoint, and the outer organization is put back at its end.
+    """
+    nested = connection.in_atomic_block
+    before = getattr(connection, "organization_id", None) if nested else None
+    with transaction.atomic():
+        _set(organization.pk)
+        try:
+            yield
+        finally:
+            connection.organization_id = before
+        if nested:
+            _set(before)
+
+
+def _set(organization_id):
+    with connection.cursor() as cursor:
+        value = "" if organization_id is None else str(int(organization_id))
+        cursor.execute(f"SET LOCAL {SETTING} = '{value}'")
+    connection.organization_id = organization_id
+
+
+class OrganizationQuerySet(models.QuerySet):
+    """Rows that belong to organizations; every query of them starts with of()."""
+
+    def of(self, organization):
+        return self.filter(organization=organization)
+
+
+class OrganizationOwned(models.Model):
+    """A row of one organization. Its unique constraints start with the organization."""
+
+    organization = models.ForeignKey(
+        "organizations.Organization", models.CASCADE, related_name="+", db_index=False
+    )
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class TenantForeignKey(models.ForeignKey):
+    """A foreign key within one organization. Pair it with AddTenantForeignKey."""
+
+    def __init__(self, to, on_delete, **kwargs):
+        kwargs["db_constraint"] = False
+        super().__init__(to, on_delete, **kwargs)
+
+    def get_extra_restriction(self, alias, related_alias):
+        return within_one_organization(self, alias, related_alias)
+
+
+class TenantOneToOneField(models.OneToOneField):
+    """A one-to-one row within one organization. Pair it with AddTenantForeignKey."""
+
+    def __init__(self, to, on_delete, **kwargs):
+        kwargs["db_constraint"] = False
+        super().__init__(to, on_delete, **kwargs)
+
+    def get_extra_restriction(self, alias, related_alias):
+        return within_one_organization(self, alias, related_alias)
+
+
+def within_one_organization(field, alias, related_alias):
+    """Join within one organization: a stray row can't match, and Citus asks for it."""
+    here = field.model._meta.get_field("organization").get_col(related_alias)
+    there = field.remote_field.model._meta.get_field("organization").get_col(alias)
+    return Exact(there, here)
+
+
+class AddTenantForeignKey(RunSQL):
+    """Constrain (organization_id, column) of child to (organization_id, id) of parent."""
+
+    def __init__(self, child, column, parent, key="id"):
+        name = f"{child}_{column}_tenant_fk"
+        super().__init__(
+            f"ALTER TABLE {child} ADD CONSTRAINT {name}"
+            f" FOREIGN KEY (organization_id, {column})"
+            f" REFERENCES {parent} (organization_id, {key})"
+            " DEFERRABLE INITIALLY DEFERRED",
+            f"ALTER TABLE {child} DROP CONSTRAINT {name}",
+        )
+
+
+class LockToOrganization(RunSQL):
+    """Row-level security: of this table parley_app sees the current organization's rows only."""
+
+    def __init__(self, table):
+        super().__init__(
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;"
+            f"CREATE POLICY {table}_of_the_organization ON {table}"
+            f" USING (organization_id = {CURRENT})",
+            f"DROP POLICY {table}_of_the_organization ON {table};"
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        )
+
+
+class GrantToApp(RunSQL):
+    """Let the web and the worker use, but not own, what the owner has made and will make."""
+
+    def __init__(self):
+        role = '"{}"'.format(settings.DATABASES["default"]["USER"].replace('"', ""))
+        rows = "SELECT, INSERT, UPDATE, DELETE"
+        super().__init__(
+            f"GRANT USAGE ON SCHEMA public TO {role};"
+            f"GRANT {rows} ON ALL TABLES IN SCHEMA public TO {role};"
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rows} ON TABLES TO {role};"
+            "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+            f" GRANT USAGE, SELECT ON SEQUENCES TO {role};",
+            RunSQL.noop,
+        )

@@ -1,0 +1,72 @@
+// <panel-tabs>: its sections with data-tab become tabs; the one chosen last is shown, until the
+// browser's tab is closed. Without JavaScript they stand in a row.
+const CHOSEN = "panel";
+
+const remembered = () => {
+  try {
+    return sessionStorage.getItem(CHOSEN);
+  } catch {
+    return null; // storage is switched off: nothing is remembered
+  }
+};
+
+customElements.define(
+  "panel-tabs",
+  class extends HTMLElement {
+    connectedCallback() {
+      if (this.list) return;
+      this.sections = [...this.querySelectorAll(":scope > [data-tab]")];
+      this.list = document.createElement("div");
+      this.list.className = "tabs";
+      this.list.setAttribute("role", "tablist");
+      this.list.setAttribute("aria-label", "Panel");
+      this.tabs = this.sections.map((section) => this.tabOf(section));
+      this.list.append(...this.tabs);
+      this.prepend(this.list);
+      this.list.addEventListener("click", ({ target }) => {
+        this.choose(target.closest("[role=tab]"));
+      });
+      this.list.addEventListener("keydown", (event) => this.step(event));
+      this.show(this.tabs.find((tab) => tab.id === remembered()) ?? this.tabs[0]);
+    }
+
+    tabOf(section) {
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.id = `tab-${section.id}`;
+      tab.textContent = section.dataset.tab;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", section.id);
+      section.setAttribute("role", "tabpanel");
+      section.setAttribute("aria-labelledby", tab.id);
+      return tab;
+    }
+
+    choose(tab) {
+      if (!tab) return;
+      this.show(tab);
+      try {
+        sessionStorage.setItem(CHOSEN, tab.id);
+      } catch {
+        // as above
+      }
+    }
+
+    show(shown) {
+      this.tabs.forEach((tab, n) => {
+        tab.setAttribute("aria-selected", tab === shown);
+        tab.tabIndex = tab === shown ? 0 : -1;
+        this.sections[n].hidden = tab !== shown;
+      });
+    }
+
+    step(event) {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const now = this.tabs.indexOf(document.activeElement);
+      const next = this.tabs.at((now + by) % this.tabs.length);
+      this.choose(next);
+      next.focus();
+    }
+  },
+);

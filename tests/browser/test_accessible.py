@@ -1,0 +1,143 @@
+"""axe-core over every page, light and dark, on a desk and on a phone: no violation."""
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from conversations.models import Agent, Customer
+from conversations.new import NewAgent, NewCustomer, NewEndpoint, NewTool
+from conversations.tasks import write_insights
+from organizations.models import Project
+from organizations.tenancy import within
+from tests.factories import (
+    ApiKeyFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    UserFactory,
+)
+from tests.talk import call, chat
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
+SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
+THEMES = ["light", "dark"]
+RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"  # preload breaks the CSP
+
+
+@pytest.fixture
+def acme(live):
+    user = UserFactory()
+    acme = OrganizationFactory(slug=f"accessible-{user.pk}", name="Accessible & Sons")
+    MembershipFactory(organization=acme, user=user, role="owner")
+    acme.owner = user
+    return acme
+
+
+@pytest.fixture
+def look(live, page, acme):
+    """Opens an address and looks at it in each size and theme; tells at the end what is wrong."""
+    found = []
+
+    def look(address, *clicks):
+        page.set_viewport_size(SIZES[0])
+        page.goto(f"{live}{address.format(acme=f'/o/{acme.slug}')}")
+        for role, name in clicks:
+            page.get_by_role(role, name=name).first.click()
+        page.evaluate(Axe().axe_script)
+        for size, theme in product(SIZES, THEMES):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+            where = f"{address} {size['width']} {theme}"
+            found.extend(f"{where}: {wrong}" for wrong in told(page.evaluate(RUN)["violations"]))
+
+    yield look
+    assert not found, "\n\n".join(found)
+
+
+def told(violations):
+    for rule in violations:
+        for node in rule["nodes"]:
+            yield f"{rule['id']}: {node['html']}\n{node['failureSummary']}"
+
+
+@pytest.fixture
+def talks(acme):
+    """A chat and a call with all that a page can show of one."""
+    project = Project.objects.of(acme).get()
+    tools = (
+        NewTool("FindOrder", {"number": [1, {"a": 2}]}, {"error": "timed out"}, 5_000, 5_300),
+        NewTool("Send", {}, "sent", 15_000),
+    )
+    parties = {
+        "agents": (NewAgent(name="Nora", prompt="Be kind", endpoint=endpoint()),),
+        "customers": (NewCustomer("+4915112345", "ليلى حداد"), NewCustomer(None, "Marta")),
+    }
+    said = ["Where is my order RT-90127?", "agent: I look it up.", "Thanks", "agent: It is late."]
+    facts = {"sentiment": "negative", "rating": 2, "is_escalated": True, "language": "en"}
+    more = {"properties": {"tier": "gold", "deep": {"a": [1]}}, "trace_id": "t-1", **facts}
+    conversations = (
+        chat(project, *said, tools=tools, tags=["vip", "late", "refund"], **parties, **more),
+        call(project, *said, tools=tools, **parties, **more),
+    )
+    write_insights(acme.pk)
+    return conversations
+
+
+def endpoint():
+    return NewEndpoint(type="PHONE", value="+4930123456")
+
+
+def test_entrances(look):
+    for address in ("/accounts/login/", "/accounts/password/reset/", "/nowhere/"):
+        look(address)
+
+
+def test_lists(look, page, acme, sign_in, talks):
+    sign_in(page, acme.owner)
+    for address in ("chats/", "calls/", "chats/?q=order", "chats/?q=xyzzy", "chats/filters/"):
+        look("{acme}/" + address)
+    look("{acme}/chats/?since=tomorrow&tag_any=vip")
+
+
+def test_empty_lists(look, page, acme, sign_in):
+    sign_in(page, acme.owner)
+    look("{acme}/chats/")
+    look("{acme}/calls/")
+
+
+def test_conversations(look, page, acme, sign_in, talks):
+    sign_in(page, acme.owner)
+    for conversation in talks:
+        here = f"{{acme}}/{conversation.kind}s/{conversation.pk}/"
+        look(f"{here}?q=order#turn-2", ("group", "Tool FindOrder"))
+        look(here, ("tab", "Details"))
+        look(here, ("tab", "JSON"))
+    look(here, ("tab", "Summary"), ("button", "Edit title"))
+    look(f"{here}json/")
+    look(f"{{acme}}/conversations/{conversation.pk}/title/")
+
+
+def test_people(look, page, acme, sign_in, talks):
+    sign_in(page, acme.owner)
+    with within(acme):
+        agent, customer = Agent.objects.of(acme).get(), Customer.objects.of(acme).first()
+    look(f"{{acme}}/agents/{agent.pk}/")
+    look(f"{{acme}}/customers/{customer.pk}/")
+
+
+def test_settings(look, page, acme, sign_in):
+    sign_in(page, acme.owner)
+    InvitationFactory(organization=acme)
+    ApiKeyFactory(organization=acme, project=Project.objects.of(acme).get())
+    for name in ("members", "members/invite", "keys", "keys/new", "projects", "organization"):
+        look(f"{{acme}}/settings/{name}/")
+
+
+def test_refusals(look, page, acme, sign_in):
+    sign_in(page, acme.owner)
+    look("{acme}/chats/00000000-0000-7000-8000-000000000000/")
+    look("/o/nobody/chats/")
+    look("/accounts/password/change/")

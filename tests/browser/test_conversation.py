@@ -1,0 +1,211 @@
+"""One conversation in Chromium: found in, gone through, renamed, without the mouse."""
+
+import re
+from datetime import timedelta
+from functools import partial
+from time import monotonic
+
+import pytest
+from playwright.sync_api import expect
+
+from conversations.new import NewTool
+from organizations.models import Project
+from tests.factories import NOON, MembershipFactory, OrganizationFactory, UserFactory
+from tests.talk import chat
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
+TALK = ["Where is my order?", "agent: I look", "My order of Monday", "agent: Here", "Order found"]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def acme(live):
+    user = UserFactory()
+    organization = OrganizationFactory(slug=f"conversation-{user.pk}", name="Conversations")
+    MembershipFactory(organization=organization, user=user)
+    organization.user = user
+    return organization
+
+
+@pytest.fixture
+def send(acme):
+    return partial(chat, Project.objects.of(acme).get())
+
+
+@pytest.fixture
+def show(live, acme, page, sign_in):
+    """Opens a chat on its own page; more is a query string or a fragment."""
+    sign_in(page, acme.user)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    def show(conversation, more=""):
+        page.goto(f"{live}/o/{acme.slug}/chats/{conversation.pk}/{more}")
+        return page
+
+    return show
+
+
+@pytest.fixture(scope="session")
+def long_talk():
+    return [f"agent: Answer {n}" if n % 2 else f"Question {n} of many" for n in range(5000)]
+
+
+def lit(page):
+    return page.locator(".turn[data-lit], .tool[data-lit]")
+
+
+def top(page, selector):
+    return page.locator(selector).evaluate("turn => turn.getBoundingClientRect().top")
+
+
+def test_find_steps_through_the_hits_by_keys(send, show):
+    page = show(send(*TALK))
+    found = page.locator("#found")
+    page.keyboard.press("/")
+    page.keyboard.type("order")
+    expect(found).to_have_text("1 of 3")
+    page.keyboard.press("Enter")
+    expect(found).to_have_text("2 of 3")
+    expect(lit(page)).to_have_id("turn-3")
+    expect(page.locator("mark[aria-current]")).to_have_text("order")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+    expect(found).to_have_text("3 of 3")
+    page.keyboard.press("Escape")
+    page.keyboard.press(".")
+    expect(found).to_have_text("1 of 3")
+    assert page.url.endswith("?find=order")
+    page.get_by_role("button", name="Clear the find").click()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.get_by_role("textbox", name="Find in this chat")).to_be_focused()
+
+
+def test_a_search_comes_along_and_opens_the_tool_that_it_hit(send, show):
+    tools = (NewTool("FindParcel", {"order": "RT-9"}, {}, 15_000),)
+    page = show(send("Hello", "agent: I look", tools=tools), "?q=rt-9")
+    expect(page.locator("#found")).to_have_text("1 of 1")
+    expect(lit(page)).to_have_id("tool-1")
+    expect(page.locator("mark")).to_be_visible()
+
+
+def test_a_title_is_edited_by_keys_and_escape_leaves_it(send, show):
+    page = show(send("Where is it?"))
+    heading = page.get_by_role("heading", level=1)
+    page.keyboard.press("e")
+    expect(page.get_by_role("textbox", name="Title")).to_be_focused()
+    page.keyboard.type("Not this")
+    page.keyboard.press("Escape")
+    expect(heading).to_have_text("Where is it?")
+    page.keyboard.press("e")
+    page.keyboard.type("The lost parcel")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("The lost parcel")
+    expect(page.get_by_role("button", name="Edit title")).to_be_focused()
+    expect(page).to_have_title("The lost parcel · Parley")
+    page.reload()
+    expect(heading).to_have_text("The lost parcel")
+
+
+def test_brackets_go_through_the_list_that_it_was_opened_from(acme, send, show):
+    for minutes, line in enumerate(["First order", "Another thing", "Second order"]):
+        last = send(line, started_at=NOON - timedelta(minutes=minutes), ended_at=None)
+    page = show(last, "?q=order")
+    expect(page.get_by_text("2 of 2 in “order”")).to_be_visible()
+    page.keyboard.press("[")
+    expect(page.get_by_role("heading", level=1)).to_have_text("First order")
+    page.keyboard.press("[")
+    page.keyboard.press("]")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second order")
+    page.get_by_role("link", name="Chats", exact=True).last.click()
+    assert page.url.endswith("/chats/?q=order")
+
+
+def test_keys_go_through_the_turns_and_a_link_marks_its_turn(send, show):
+    page = show(send(*TALK))
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(page.locator("#turn-2")).to_be_focused()
+    page.get_by_role("link", name="Turn 4").click()
+    assert page.url.endswith("#turn-4")
+    expect(lit(page)).to_have_id("turn-4")
+    expect(lit(page)).to_have_count(0, timeout=4000)
+    expect(page.locator("#turn-4")).to_have_attribute("aria-current", "true")
+
+
+def test_five_thousand_turns_open_at_once_and_hold_their_place(send, show, long_talk):
+    conversation = send(*long_talk)
+    began = monotonic()
+    page = show(conversation)
+    expect(page.locator("#turn-1")).to_be_visible()
+    assert monotonic() - began < 5  # 2 s on a machine of its own
+    assert page.locator(".turn").count() < 400
+    page = show(conversation, "?a#turn-4000")
+    expect(lit(page)).to_have_id("turn-4000")
+    expect(page.locator("#turn-4050")).to_be_attached()  # what stands near is read too
+    assert 200 < top(page, "#turn-4000") < 400  # the upper third
+    for _ in range(6):
+        page.keyboard.press("j")
+    expect(page.locator("#turn-4006")).to_be_focused()
+    assert 200 < top(page, "#turn-4006") < 400
+
+
+def test_find_and_links_reach_all_of_a_long_transcript(send, show, long_talk):
+    page = show(send(*long_talk, "And a zebra"))
+    page.keyboard.press("/")
+    page.keyboard.type("zebra")
+    expect(page.locator("#found")).to_have_text("1 of 1")
+    expect(lit(page)).to_have_id("turn-5001")
+    page.evaluate("location.hash = '#turn-2500'")
+    expect(lit(page)).to_have_id("turn-2500")
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, -8_000)
+    expect(page.locator("#turn-2390")).to_be_attached()
+
+
+def test_tabs_by_arrows_json_only_when_it_is_looked_at_and_the_choice_stays(send, show):
+    asked = []
+    conversation = send(*TALK)
+    page = show(conversation)
+    page.on("request", lambda request: asked.append(request.url.endswith("/json/")))
+    page.get_by_role("tab", name="Summary").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tabpanel", name="Details")).to_be_visible()
+    assert not any(asked)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label(re.compile("JSON of chat"))).to_contain_text(str(conversation.pk))
+    page.reload()
+    expect(page.get_by_role("tab", name="JSON")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_transcript_is_copied_as_text(send, show):
+    page = show(send(*TALK))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy transcript").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "My order of Monday" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_on_a_phone_the_panel_is_a_sheet_that_grows(send, show, page):
+    page.set_viewport_size(PHONE)
+    show(send(*TALK, title="A long title without any end " * 8))
+    panel = page.locator(".panel")
+    before = panel.bounding_box()["height"]
+    page.get_by_role("button", name="Resize the panel").click()
+    assert panel.bounding_box()["height"] > before
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_beside_its_list_it_finds_and_links_as_on_its_own(live, acme, send, page, sign_in):
+    send(*TALK)
+    sign_in(page, acme.user)
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.goto(f"{live}/o/{acme.slug}/chats/?q=monday")
+    page.get_by_role("link", name="Where is my order?").click()
+    beside = page.get_by_role("region", name="Conversation", exact=True)
+    expect(beside.locator("[data-lit]")).to_have_id("turn-3")
+    beside.get_by_role("link", name="Turn 5").click()
+    expect(beside.locator("[data-lit]")).to_have_id("turn-5")
+    beside.get_by_role("textbox", name="Find in this chat").fill("order")
+    expect(beside.locator("#found")).to_have_text(re.compile("of 3"))
+    expect(page.get_by_role("table")).to_be_visible()

@@ -1,0 +1,101 @@
+"""The settings pages in Chromium: forms in place, a question before what can not be undone."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from organizations import keys
+from organizations.models import ApiKey, Membership
+from tests.factories import ApiKeyFactory, MembershipFactory, OrganizationFactory, UserFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
+
+
+@pytest.fixture
+def acme(live):
+    user = UserFactory()
+    acme = OrganizationFactory(slug=f"settings-{user.pk}")
+    acme.owner = MembershipFactory(organization=acme, user=user, role="owner")
+    return acme
+
+
+@pytest.fixture
+def settings(live, page, acme):
+    """The settings pages, opened by their name; the owner is signed in."""
+    client = Client()
+    client.force_login(acme.owner.user)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live}]
+    )
+    return lambda name: page.goto(f"{live}/o/{acme.slug}/settings/{name}/")
+
+
+def test_a_new_key_is_shown_in_place_and_a_reload_makes_no_second(settings, page, acme):
+    settings("keys")
+    page.get_by_role("link", name="New key").click()
+    page.get_by_label("Name").fill("Storefront bot")
+    page.get_by_role("button", name="Make key").click()
+    shown = page.get_by_label("Key", exact=True)
+    expect(shown).to_be_focused()
+    secret = shown.input_value()
+    assert keys.find(secret).name == "Storefront bot"
+    page.reload()
+    expect(page.get_by_text("Storefront bot")).to_be_visible()
+    assert secret not in page.content()
+    assert ApiKey.objects.of(acme).count() == 1
+
+
+def test_rotating_asks_first_and_cancel_changes_nothing(settings, page, acme):
+    key = ApiKeyFactory(organization=acme, name="Bot")
+    settings("keys")
+    page.get_by_role("button", name="Rotate").click()
+    question = page.get_by_role("dialog", name="Rotate “Bot”?")
+    expect(question).to_contain_text(f"{key.prefix}…, stops working at once")
+    question.get_by_role("button", name="Cancel").click()
+    assert ApiKey.objects.of(acme).active().get() == key
+    page.get_by_role("button", name="Rotate").click()
+    question.get_by_role("button", name="Rotate").click()
+    expect(page.get_by_text("“Bot” is ready")).to_be_visible()
+    assert ApiKey.objects.of(acme).active().get() != key
+
+
+def test_removing_a_member_asks_by_name_and_tells_when_it_is_done(settings, page, acme):
+    priya = MembershipFactory(organization=acme, user__name="Priya Nair")
+    settings("members")
+    page.get_by_role("button", name="Remove").click()
+    question = page.get_by_role("dialog", name="Remove Priya Nair")
+    question.get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("status")).to_contain_text("Priya Nair is no longer a member")
+    assert not Membership.objects.filter(pk=priya.pk).exists()
+
+
+def test_without_scripts_a_role_changes_and_a_key_is_made(settings, browser, live, page, acme):
+    priya = MembershipFactory(organization=acme, user__name="Priya Nair")
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    plain.goto(f"{live}/o/{acme.slug}/settings/members/")
+    row = plain.get_by_role("row", name="Priya Nair")
+    row.get_by_role("button", name="Change or remove").click()
+    row.get_by_role("link", name="Change role").click()
+    plain.get_by_label("Viewer", exact=True).check()
+    plain.get_by_role("button", name="Change role").click()
+    expect(plain.get_by_text("Priya Nair: Viewer.")).to_be_visible()
+    plain.get_by_role("link", name="API keys").click()
+    plain.get_by_role("link", name="New key").click()
+    plain.get_by_label("Name").fill("Bot")
+    plain.get_by_role("button", name="Make key").click()
+    assert keys.find(plain.get_by_label("Key", exact=True).input_value()).name == "Bot"
+    priya.refresh_from_db()
+    assert priya.role == "viewer"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_page_is_wider_than_the_screen(settings, page, acme, width):
+    MembershipFactory(organization=acme, user__name="M" * 150)
+    ApiKeyFactory(organization=acme, name="K" * 100)
+    page.set_viewport_size({"width": width, "height": 800})
+    for name in ["members", "members/invite", "keys", "keys/new", "projects", "organization"]:
+        settings(name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

@@ -1,0 +1,41 @@
+"""The small cast: two organizations that must not see each other, and a member of the first.
+
+None of them leaves `app.organization_id` set: a view that forgets within() must fail.
+"""
+
+from functools import partial
+
+import pytest
+
+from organizations.models import Project
+from tests.factories import MembershipFactory, OrganizationFactory
+
+
+@pytest.fixture
+def acme(db):
+    return OrganizationFactory(slug="acme", name="Acme")
+
+
+@pytest.fixture
+def rival(db):
+    return OrganizationFactory(slug="rival", name="Rival")
+
+
+@pytest.fixture
+def project(acme):
+    """Acme's project Default."""
+    return Project.objects.of(acme).get()
+
+
+@pytest.fixture
+def member(acme, client):
+    """A reviewer of Acme's, logged in with `client`; for another role change it and save."""
+    membership = MembershipFactory(organization=acme)
+    client.force_login(membership.user)
+    return membership
+
+
+@pytest.fixture
+def htmx(client):
+    """GET as htmx does for a fragment: htmx("/o/acme/chats/")."""
+    return partial(client.get, headers={"HX-Request": "true"})

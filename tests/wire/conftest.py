@@ -1,0 +1,54 @@
+"""What the tests of the APIs share: a key, and ways to call with it."""
+
+import json
+from functools import partial
+
+import pytest
+
+from tests.factories import ApiKeyFactory, ProjectFactory
+from tests.wire.live import http, tenant  # noqa: F401
+
+
+@pytest.fixture
+def secret():
+    return "prl_of-acme"
+
+
+@pytest.fixture
+def key(acme, project, secret):
+    """Acme's key to its project Default, with READ and WRITE."""
+    return ApiKeyFactory(organization=acme, project=project, secret=secret)
+
+
+@pytest.fixture
+def caller(client):
+    """Calls as the holder of a secret: caller("prl_…").get("/v1/chat")."""
+    return partial(Caller, client)
+
+
+@pytest.fixture
+def api(caller, key, secret):
+    """Calls as the holder of Acme's key."""
+    return caller(secret)
+
+
+class Caller:
+    def __init__(self, client, secret):
+        self.client = client
+        self.headers = {"Authorization": f"Bearer {secret}"}
+
+    def get(self, path, /, **query):
+        return self.client.get(path, query, headers=self.headers)
+
+    def post(self, path, body, content_type="application/json", **headers):
+        """POST a body: JSON of it, or its bytes as they are."""
+        data = body if isinstance(body, bytes) else json.dumps(body)
+        return self.client.post(
+            path, data, content_type=content_type, headers={**self.headers, **headers}
+        )
+
+
+@pytest.fixture
+def other_project(acme):
+    """A second project of Acme's."""
+    return ProjectFactory(organization=acme, slug="second")

@@ -1,0 +1,217 @@
+"""Who may call, and what they see of others (contract 1.0; issue 2 section 2)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import get_resolver
+from django.utils import timezone
+
+from conversations.models import Conversation
+from organizations.access import API_PERMISSIONS, COARSE
+from organizations.tenancy import within
+from tests.factories import ApiKeyFactory
+from tests.wire import bodies
+from tests.wire.bodies import call, chat, message
+from web.api import ApiView
+
+UNKNOWN = "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a"
+ENDPOINTS = [
+    ("GET", "/v1/chat", None),
+    ("POST", "/v1/chat", chat()),
+    ("GET", UNKNOWN, None),
+    ("POST", "/v1/call", call()),
+    ("GET", "/v1/me", None),
+    ("POST", "/api/v1/chats", bodies.session()),
+    ("POST", "/api/v1/orgs/acme/chats", bodies.session()),
+]
+
+
+def send(caller, method, path, body):
+    return caller.get(path) if method == "GET" else caller.post(path, body)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
+def test_no_credential_is_401_and_never_403(client, key, method, path, body):
+    answer = client.generic(method, path)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"]
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
+def test_a_credential_that_is_none_is_401(caller, key, method, path, body):
+    answer = send(caller("prl_unknown"), method, path, body)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic prl_of-acme", "prl_of-acme", "Token prl_of-acme"]
+)
+def test_roark_wants_the_word_bearer(client, key, header):
+    answer = client.get("/v1/me", headers={"Authorization": header})
+    assert answer.status_code == 401
+    assert answer.json()["error"]["type"] == "authentication"
+
+
+def test_the_word_bearer_in_any_case(client, key):
+    for word in ("Bearer", "bearer", "BEARER"):
+        headers = {"Authorization": f"{word} prl_of-acme"}
+        assert client.get("/v1/me", headers=headers).status_code == 200
+
+
+def test_a_session_is_no_credential(client, member):
+    assert client.get("/v1/chat").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        {"revoked_at": timezone.now()},
+        {"expires_at": timezone.now() - timedelta(seconds=1)},
+    ],
+)
+def test_a_revoked_or_expired_key_is_401(caller, acme, gone):
+    ApiKeyFactory(organization=acme, secret="prl_gone", **gone)
+    assert caller("prl_gone").get("/v1/me").status_code == 401
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
+def test_a_key_without_scopes_may_only_ask_what_it_is(caller, acme, method, path, body):
+    ApiKeyFactory(organization=acme, secret="prl_empty", scopes=[])
+    answer = send(caller("prl_empty"), method, path, body)
+    assert answer.status_code == (200 if path == "/v1/me" else 403)
+
+
+def test_what_a_key_lacks_is_named(caller, acme):
+    ApiKeyFactory(organization=acme, secret="prl_reader", scopes=["READ"])
+    answer = caller("prl_reader").post("/v1/chat", chat())
+    assert answer.status_code == 403
+    assert answer.json()["error"]["type"] == "forbidden"
+    assert "chat:create" in answer.json()["error"]["message"]
+
+
+def api_views():
+    patterns = get_resolver().url_patterns
+    nested = [inner for p in patterns for inner in getattr(p, "url_patterns", [])]
+    views = (
+        getattr(p.callback, "cls", None) for p in [*patterns, *nested] if hasattr(p, "callback")
+    )
+    return [view for view in views if view and issubclass(view, ApiView)]
+
+
+def test_the_table_of_permissions_names_every_endpoint_and_no_other(db):
+    methods = ("get", "post", "put", "patch", "delete")
+    served = {
+        (method.upper(), view.route)
+        for view in api_views()
+        if view.permission_classes
+        for method in methods
+        if hasattr(view, method)
+    }
+    assert served == set(API_PERMISSIONS)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
+def test_the_permission_that_the_table_names_is_enough(caller, acme, project, method, path, body):
+    route = path.replace(UNKNOWN, "/v1/chat/{id}").replace("/acme/", "/{slug}/")
+    scopes = [scope for scope in [API_PERMISSIONS[method, route]] if scope]
+    ApiKeyFactory(organization=acme, project=project, secret="prl_fine", scopes=scopes)
+    answer = send(caller("prl_fine"), method, path, body)
+    assert answer.status_code in (200, 201, 404)
+
+
+def test_every_permission_of_the_table_is_granted_by_a_coarse_scope():
+    assert set(API_PERMISSIONS.values()) - {None} <= set().union(*COARSE.values())
+
+
+class TestAgents:
+    """Naming agents needs agent:create too, since storing may make them."""
+
+    @pytest.fixture
+    def chatter(self, caller, acme):
+        ApiKeyFactory(organization=acme, secret="prl_chatter", scopes=["chat:create"])
+        return caller("prl_chatter")
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            chat(agent={"name": "Bo"}),
+            chat(agents=[{"name": "Bo"}]),
+            chat(messages=[message(role="AGENT", agent={"customId": "b"})]),
+            chat(toolInvocations=[bodies.chat_tool(agent={"customId": "b"})]),
+        ],
+    )
+    def test_without_it_is_403(self, chatter, acme, body):
+        answer = chatter.post("/v1/chat", body)
+        assert answer.status_code == 403
+        assert "agent:create" in answer.json()["error"]["message"]
+        with within(acme):
+            assert not Conversation.objects.of(acme).exists()
+
+    def test_a_chat_without_agents_needs_none(self, chatter):
+        assert chatter.post("/v1/chat", chat(agents=[], agent=None)).status_code == 201
+
+
+class TestIsolation:
+    @pytest.fixture
+    def others(self, caller, acme, rival, other_project):
+        """Keys to another project of Acme's, and to another organization."""
+        ApiKeyFactory(organization=acme, project=other_project, secret="prl_second")
+        ApiKeyFactory(organization=rival, secret="prl_rival")
+        return [caller("prl_second"), caller("prl_rival")]
+
+    def test_another_projects_chat_is_404_and_in_no_list(self, api, others):
+        id = api.post("/v1/chat", chat(messages=[message(text="confidential")])).json()["data"][
+            "id"
+        ]
+        for other in others:
+            assert other.get(f"/v1/chat/{id}").status_code == 404
+            assert other.get("/v1/chat").json()["pagination"]["total"] == 0
+            assert other.get("/v1/chat", searchText="confidential").json()["data"] == []
+            assert other.get("/v1/chat", searchText=id).json()["data"] == []
+        assert api.get(f"/v1/chat/{id}").status_code == 200
+
+    def test_the_same_external_id_is_free_in_another_project(self, api, others):
+        for caller in (api, *others):
+            assert caller.post("/v1/chat", chat(externalId="e-1")).status_code == 201
+
+    def test_the_same_agent_id_is_another_agent_there(self, api, others):
+        body = chat(agent={"roarkId": bodies.ROARK_ID, "name": "Ours"})
+        for caller in (api, *others):
+            data = caller.post("/v1/chat", body).json()["data"]
+            assert data["agents"] == [{"id": bodies.ROARK_ID}]
+
+    def test_a_call_is_no_chat(self, api):
+        id = api.post("/v1/call", call()).json()["data"]["id"]
+        assert api.get(f"/v1/chat/{id}").status_code == 404
+        assert api.get("/v1/chat").json()["pagination"]["total"] == 0
+
+
+class TestIds:
+    def test_an_upper_case_id_is_the_same(self, api):
+        data = api.post("/v1/chat", chat()).json()["data"]
+        answer = api.get(f"/v1/chat/{data['id'].upper()}")
+        assert answer.json()["data"] == data
+
+    @pytest.mark.parametrize(
+        "id", ["x", "1", "3c90c3cc0d444b5088888dd25736052a", "é", "null", "%20"]
+    )
+    def test_what_is_no_id_is_404(self, api, id):
+        answer = api.get(f"/v1/chat/{id}")
+        assert answer.status_code == 404
+        assert answer.json()["error"]["type"] == "not_found"
+
+    def test_an_unknown_id_is_404(self, api):
+        assert api.get(UNKNOWN).status_code == 404
+
+
+class TestProjectHeader:
+    @pytest.mark.parametrize("value", ["", " "])
+    def test_empty_is_400(self, api, value):
+        api.headers["X-Roark-Project-Id"] = value
+        assert api.get("/v1/chat").status_code == 400
+
+    def test_anything_else_is_ignored(self, api):
+        api.headers["X-Roark-Project-Id"] = "660e8400-e29b-41d4-a716-446655440001"
+        assert api.get("/v1/chat").status_code == 200

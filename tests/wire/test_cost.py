@@ -1,0 +1,107 @@
+"""How many statements a request costs, BEGIN, COMMIT and SET LOCAL apart (issue 2 section 3)."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from browsing.wire.roark_v1 import ListQuery, rows_of
+from chats.wire.roark_v1 import SORTS
+from conversations import vocabulary
+from conversations.models import Kind
+from organizations.tenancy import within
+from tests.wire import bodies
+from tests.wire.bodies import chat, message, session
+from web import keyset
+
+NOT_COUNTED = ("SET LOCAL", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+
+
+def statements(request):
+    """The SQL of what request does."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = request()
+    assert answer.status_code in (200, 201)
+    return [query["sql"] for query in captured if not query["sql"].startswith(NOT_COUNTED)]
+
+
+def long_chat(n, turns=22):
+    """Agents, customers, tools, properties, an external id: nothing is left out."""
+    agent, customer = {"customId": f"bot-{n}"}, {"label": f"visitor-{n}"}
+    speakers = [{"role": "AGENT", "agent": agent}, {"role": "CUSTOMER", "customer": customer}]
+    return chat(
+        messages=[message(text=f"word{n} wörd turn {t}", **speakers[t % 2]) for t in range(turns)],
+        toolInvocations=[bodies.chat_tool(agent=agent), bodies.chat_tool(result={"a": 1})],
+        agent={**agent, "name": f"Bot {n}", "prompt": {"resolvedPrompt": "Be kind."}},
+        agents=[{"roarkId": bodies.ROARK_ID}, {"name": "Somebody"}],
+        customers=[customer, {"phoneNumberE164": "+14155550100", "label": "Ann"}, {}],
+        properties={"planTier": "gold"},
+        externalId=f"e-{n}",
+        traceId="t",
+    )
+
+
+@pytest.fixture
+def cold(api):
+    """The first request of a process in an organization that knows nobody yet."""
+    vocabulary._known.clear()
+    return api
+
+
+def test_a_chat_of_22_turns_costs_at_most_14_when_all_is_new(cold):
+    assert len(statements(lambda: cold.post("/v1/chat", long_chat(1)))) <= 14
+
+
+def test_and_fewer_when_its_people_are_known(cold):
+    cold.post("/v1/chat", long_chat(1))
+    same_people = {**long_chat(1), "externalId": "e-2"}
+    assert len(statements(lambda: cold.post("/v1/chat", same_people))) <= 11
+
+
+def test_and_no_more_with_200_turns(cold):
+    assert len(statements(lambda: cold.post("/v1/chat", long_chat(1, turns=200)))) <= 14
+
+
+def test_a_chatlogger_chat_with_tags(cold):
+    assert len(statements(lambda: cold.post("/api/v1/chats", session()))) <= 16
+
+
+@pytest.mark.parametrize("chats", [1, 20])
+@pytest.mark.parametrize(
+    ("query", "cost"),
+    # key, total, page, chats, participants; a search looks words up too, and the last page
+    # of a sort that may lack values looks for those
+    [({}, 5), ({"searchText": "hello"}, 6), ({"sortBy": "title"}, 6)],
+)
+def test_a_list_costs_the_same_however_many_chats(api, chats, query, cost):
+    api.post("/api/v1/chats", session(title="hello"))
+    for n in range(chats):
+        people = {"agent": {"name": f"Bot {n}"}, "customers": [{"label": "a"}, {}]}
+        api.post("/v1/chat", chat(messages=[message(text="hello")], **people))
+    read = statements(lambda: api.get("/v1/chat", limit=21, **query))
+    assert len(read) == cost
+
+
+def test_one_chat_costs_three(api):
+    id = api.post("/v1/chat", long_chat(1)).json()["data"]["id"]
+    assert len(statements(lambda: api.get(f"/v1/chat/{id}"))) == 3
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SORTS.values(), ids=lambda sort: sort.name)
+def test_a_page_is_one_stretch_of_an_index(api, project, sort, descending):
+    for n in range(4):
+        api.post("/v1/chat", long_chat(n))
+    everything = ListQuery(1, None, sort, descending, [], None, [])
+    with within(project.organization), connection.cursor() as cursor:
+        rows = rows_of(project, Kind.CHAT, everything).only("conversation_id", sort.column)
+        after = keyset.page(rows, sort, descending, limit=1).next
+        with CaptureQueriesContext(connection) as captured:
+            keyset.page(rows, sort, descending, after, limit=1)
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;"
+            " SET LOCAL enable_sort = off"  # few rows are cheap to sort, whatever the index
+        )
+        cursor.execute("EXPLAIN " + captured[0]["sql"])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Sort" not in plan
+    assert f"ROW({sort.column}, conversation_id)" in plan.partition("Index Cond")[2]

@@ -1,0 +1,188 @@
+"""What Django and DRF would do by themselves, and the APIs don't (contract 1.0, 5.25, 5.32)."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.urls import reverse
+
+from tests.wire.bodies import chat
+
+ENVELOPED = ["/v1/nope", "/v1", "/v1/", "/v1/chat/", "/v1/call/", "/health/", "/api", "/api/x"]
+FLAT = ["/api/v1", "/api/v1/nope", "/api/v1/chats/", "/api/v1/orgs/acme/chats/"]
+
+
+@pytest.mark.parametrize("path", ENVELOPED)
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_unknown_paths_are_404_as_an_envelope(api, path, method):
+    answer = api.client.generic(method, path, headers=api.headers)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/json"
+    assert answer.json()["error"]["type"] == "not_found"
+    assert answer.json()["error"]["requestId"] == answer["X-Request-Id"]
+
+
+@pytest.mark.parametrize("path", FLAT)
+def test_unknown_paths_of_chatlogger_are_404_as_a_flat_map(api, path):
+    answer = api.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert answer.json() == {"error": "There is nothing here."}
+
+
+def test_unknown_paths_are_json_while_debugging_too(api, settings):
+    settings.DEBUG = True
+    assert api.get("/v1/nope").json()["error"]["code"] == "not_found"
+
+
+def test_other_unknown_paths_are_pages(client, db):
+    assert client.get("/v2/chat")["Content-Type"].startswith("text/html")
+    assert client.get("/healthy")["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
+        ("DELETE", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
+        ("PATCH", "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, HEAD, OPTIONS"),
+        ("POST", "/v1/me", "GET, HEAD, OPTIONS"),
+        ("POST", "/health", "GET, HEAD, OPTIONS"),
+        ("BREW", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
+    ],
+)
+def test_other_methods_are_405_as_an_envelope(api, method, path, allowed):
+    answer = api.client.generic(method, path, headers=api.headers)
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert answer.json()["error"]["code"] == "method_not_allowed"
+
+
+def test_other_methods_of_chatlogger_are_405_as_a_flat_map(api):
+    answer = api.get("/api/v1/chats")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST, OPTIONS")
+    assert list(answer.json()) == ["error"]
+
+
+@pytest.mark.parametrize("path", ["/v1/chat", "/v1/me", "/health"])
+def test_head_is_get_without_its_body(api, path):
+    answer = api.client.head(path, headers=api.headers)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize("path", ["/v1/chat", "/v1/call", "/v1/me", "/api/v1/chats", "/health"])
+def test_options_tells_what_is_allowed(api, path):
+    answer = api.client.options(path, headers=api.headers)
+    assert answer.status_code == 200
+    assert "OPTIONS" in answer["Allow"]
+    assert answer.json()["data"]
+
+
+@pytest.mark.parametrize("query", ["?format=csv", "?format=api", "?unknown=1&limit=5"])
+def test_unknown_parameters_are_ignored(api, query):
+    assert api.get("/v1/chat" + query).status_code == 200
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "*/*", "nonsense", ""])
+def test_accept_is_ignored(api, accept):
+    answer = api.client.get("/v1/chat", headers={**api.headers, "Accept": accept})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("query", ["searchText=a%00b", "a%00b=1", "limit=20&x=%00"])
+@pytest.mark.parametrize("path", ["/v1/chat", "/v1/me"])
+def test_nul_in_a_query_is_400(api, path, query):
+    assert api.get(f"{path}?{query}").status_code == 400
+
+
+def test_nul_in_a_path_is_404(api):
+    assert api.get("/v1/chat/%00").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["searchText=%ff%fe", "x=" + "x" * 5000])
+def test_odd_queries_are_answered(api, query):
+    assert api.get(f"/v1/chat?{query}").status_code == 200
+
+
+def test_too_many_parameters_are_400(api):
+    answer = api.get("/v1/chat?" + "&".join(f"p{n}=1" for n in range(2000)))
+    assert answer.status_code == 400
+    assert answer.json()["error"]["type"] == "validation"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_wrong_host_is_400_as_json(api, method):
+    answer = getattr(api.client, method)(
+        "/v1/chat", headers={**api.headers, "Host": "evil.example"}
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"]["type"] == "validation"
+
+
+def no_database(execute, sql, params, many, context):
+    raise OperationalError("the connection is gone")
+
+
+def test_an_error_of_ours_is_500_as_an_envelope(api):
+    api.client.raise_request_exception = False
+    with connection.execute_wrapper(no_database):
+        answer = api.get("/v1/chat")
+    assert answer.status_code == 500
+    assert answer.json()["error"]["type"] == "internal"
+    assert answer.json()["error"]["requestId"] == answer["X-Request-Id"]
+
+
+def test_an_error_of_ours_is_500_as_a_flat_map(api):
+    api.client.raise_request_exception = False
+    with connection.execute_wrapper(no_database):
+        answer = api.post("/api/v1/chats", {})
+    assert answer.status_code == 500
+    assert answer.json() == {"error": "Something went wrong on our side."}
+
+
+def test_health_without_the_database_is_503(api):
+    with connection.execute_wrapper(no_database):
+        answer = api.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["data"]["status"] == "unhealthy"
+    assert answer.json()["data"]["database"] == "down"
+
+
+def test_a_csrf_token_is_not_asked_for(db, api):
+    api.client.handler.enforce_csrf_checks = True
+    assert api.post("/v1/chat", chat()).status_code == 201
+    assert api.post("/v1/nope", {}).status_code == 404
+
+
+class TestPlainHttpWhereHttpsIsServed:
+    @pytest.fixture(autouse=True)
+    def https(self, settings):
+        settings.SECURE_SSL_REDIRECT = True
+        settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    @pytest.mark.parametrize("path", ["/v1/chat", "/v1/call", "/api/v1/chats"])
+    def test_the_apis_refuse_it_and_never_redirect(self, api, path):
+        answer = api.post(path, {})
+        assert answer.status_code == 403
+        assert answer.json()["error"]
+
+    def test_health_answers(self, client, db):
+        assert client.get("/health").status_code == 200
+
+    def test_pages_redirect(self, client, db):
+        assert client.get("/").status_code == 301
+
+    def test_behind_a_proxy_the_original_scheme_counts(self, api):
+        api.headers["X-Forwarded-Proto"] = "https"
+        assert api.post("/v1/chat", chat()).status_code == 201
+
+
+def test_no_cookie_is_set_and_nothing_varies_by_one(api):
+    answer = api.get("/v1/chat")
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_each_request_has_an_id_of_its_own(api):
+    assert api.get("/v1/me")["X-Request-Id"] != api.get("/v1/me")["X-Request-Id"]
+
+
+def test_pages_still_have_their_places(client, db):
+    assert reverse("home") == "/"

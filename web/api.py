@@ -1,0 +1,118 @@
+"""What every view of the APIs shares: no content negotiation, raw bodies in, plain JSON out."""
+
+import json
+import re
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpResponse
+from django.urls import path
+from pydantic import ValidationError
+from pydantic_core import from_json
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.views import APIView
+
+from web.faults import MOST_DETAILS, Fault, invalid, invalid_field, request_id
+from web.fields import Wire, message_of
+
+Shape = TypeVar("Shape", bound=Wire)
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BEYOND_JSON = re.compile(rb"NaN|Infinity")
+PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+class AlwaysJson(BaseContentNegotiation):
+    """Accept is ignored: the answer is JSON (contract 5.32)."""
+
+    def select_parser(self, request, parsers):
+        return None
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class ApiView(APIView):
+    """An endpoint. Its route is the key of organizations.access.API_PERMISSIONS."""
+
+    content_negotiation_class = AlwaysJson
+    route: str
+    wants_https = True  # where the server is reached by it
+    content_type = "application/json"
+
+    def initial(self, request, *args, **kwargs):
+        if settings.SECURE_SSL_REDIRECT and self.wants_https and not request.is_secure():
+            # A redirect would turn a POST into a GET without a body (contract 1.0)
+            raise Fault(403, "https_required", "Use https; this key has been sent in the clear.")
+        super().initial(request, *args, **kwargs)
+        for name, values in request.GET.lists():
+            if "\0" in name or any("\0" in value for value in values):
+                raise invalid_field(name.replace("\0", ""), "The query has a U+0000")
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["X-Request-Id"] = request_id(request)
+        return response
+
+    def options(self, request, *args, **kwargs):
+        return self.answer({"data": {"methods": self.allowed_methods}})
+
+    def answer(self, body: dict[str, Any], status: int = 200) -> HttpResponse:
+        text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return HttpResponse(text, self.content_type, status)
+
+
+def at(view: type[ApiView]):
+    """The URL of a view: its route, with {name} for a segment."""
+    route = re.sub(r"\{(\w+)\}", r"<str:\1>", view.route.removeprefix("/"))
+    return path(route, view.as_view())
+
+
+def read(shape: type[Shape], request) -> Shape:
+    """The body as a shape, whatever Content-Type says; else 400 with each fault and its path."""
+    body = whole_body(request).removeprefix(BYTE_ORDER_MARK)
+    if BEYOND_JSON.search(body):
+        refuse_beyond_json(body)
+    try:
+        return shape.model_validate_json(body)
+    except ValidationError as error:
+        raise invalid(details(error)) from None
+
+
+def whole_body(request) -> bytes:
+    """The body, also of a client that doesn't tell its length; Django takes that for empty."""
+    if request.META.get("HTTP_TRANSFER_ENCODING", "").lower() != "chunked":
+        return request.body
+    body = request.META["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig
+    return body
+
+
+def refuse_beyond_json(body: bytes):
+    """pydantic takes the bare words NaN and Infinity, also where it ignores the field."""
+    try:
+        from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise invalid_field("", f"Invalid JSON: {error}") from None
+
+
+def details(error: ValidationError) -> list[dict[str, str]]:
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return [
+        {"path": json_path(fault["loc"]), "message": message_of(fault)}
+        for fault in found[:MOST_DETAILS]
+    ]
+
+
+def json_path(steps) -> str:
+    """messages[3].startTimestamp; a key that is no plain word stands in brackets and quotes."""
+    path = ""
+    for step in steps:
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif PLAIN_KEY.fullmatch(step):
+            path += f".{step}"
+        else:
+            path += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return path.removeprefix(".")

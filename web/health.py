@@ -1,0 +1,55 @@
+"""GET /health: whether the database and the broker answer (contract 1.17)."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from redis import Redis
+from redis.exceptions import RedisError
+
+from web.api import ApiView, at
+from web.values import wire_time
+
+PATIENCE = 2  # seconds
+
+
+class HealthView(ApiView):
+    """200 while requests can be served, even if work has to wait; 503 without the database."""
+
+    route = "/health"
+    wants_https = False  # a probe from inside
+    authentication_classes = []
+    permission_classes = []
+
+    def get(self, request):
+        database, broker = database_answers(), broker_answers()
+        status = "unhealthy" if not database else "healthy" if broker else "degraded"
+        data = {
+            "status": status,
+            "timestamp": wire_time(timezone.now()),
+            "version": settings.VERSION,
+            "database": "up" if database else "down",
+            "broker": "up" if broker else "down",
+        }
+        return self.answer({"data": data}, 200 if database else 503)
+
+
+def database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    except DatabaseError:
+        return False
+
+
+def broker_answers() -> bool:
+    try:
+        with Redis.from_url(
+            settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
+        ) as broker:
+            return broker.ping()
+    except RedisError:
+        return False
+
+
+urlpatterns = [at(HealthView)]
