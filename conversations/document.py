@@ -6,11 +6,8 @@ writes search rows.
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, TextField, Value
-
 from conversations import vocabulary
-from conversations.insert import insert_all
+from conversations.insert import insert_all, update_all
 from conversations.models import Conversation, SearchRow
 from conversations.properties import plain
 from conversations.text import bounded, dense_grams, idents, normalise, terms
@@ -18,7 +15,7 @@ from organizations.models import Organization
 
 PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
 TITLE_KEY = 200
-TO_TOKENS = "array_to_tsvector"
+TOKENS = ("text[]", "array_to_tsvector(sent.tokens)")  # how they travel, and arrive
 
 # Columns that the row copies from its conversation under the same name
 COPIED = (
@@ -41,34 +38,51 @@ def open_rows(organization: Organization, opened: list[tuple[Conversation, dict[
                 "project_id": conversation.project_id,
                 "status": "ENDED",
                 "tokens": index.tokens,
+                "title_key": title_key(conversation),
                 **_copied(conversation),
                 **texts,
                 **index.columns,
             }
         )
-    insert_all(SearchRow, rows, tokens=("text[]", f"{TO_TOKENS}(tokens)"))
+    insert_all(SearchRow, rows, tokens=TOKENS)
     vocabulary.learn(organization, words)
 
 
 def put(conversation: Conversation, **parts: str):
-    """Store these parts and the copied columns anew; tokens come from all stored parts."""
-    row = SearchRow.objects.of(conversation.organization).filter(conversation_id=conversation.pk)
-    texts = dict(zip(PARTS, row.values_list(*PARTS).select_for_update().get(), strict=True))
-    texts.update({part: normalise(text) for part, text in parts.items()})
-    index = Index(texts.values())
-    vocabulary.learn(conversation.organization, index.words)
-    row.update(
-        **_copied(conversation),
-        **{part: texts[part] for part in parts},
-        **index.columns,
-        tokens=Func(Value(index.tokens, ArrayField(TextField())), function=TO_TOKENS),
-    )
+    """Store these parts and the copied columns anew; tokens come from all stored parts.
+
+    The title is about's: who puts other parts may have read it before it changed.
+    """
+    put_all(conversation.organization, [(conversation, parts)])
+
+
+def put_all(organization: Organization, changed: list[tuple[Conversation, dict[str, str]]]):
+    """As put(), for several conversations and the same parts of each, in the statements of one."""
+    stored = _stored(organization, [conversation.pk for conversation, _ in changed])
+    rows, words = [], set()
+    for conversation, parts in changed:
+        fresh = {part: normalise(text) for part, text in parts.items()}
+        index = Index((stored[conversation.pk] | fresh).values())
+        words |= index.words
+        row = {"conversation_id": conversation.pk, "tokens": index.tokens}
+        row |= {"title_key": title_key(conversation)} if "about" in parts else {}
+        rows.append(row | _copied(conversation) | fresh | index.columns)
+    vocabulary.learn(organization, words)
+    update_all(SearchRow, organization, rows, tokens=TOKENS)
+
+
+def _stored(organization, keys):
+    """The parts as they stand, each conversation's by its key; locked in the keys' order."""
+    rows = SearchRow.objects.of(organization).filter(pk__in=keys).order_by("pk")
+    return {
+        key: dict(zip(PARTS, texts, strict=True))
+        for key, *texts in rows.select_for_update().values_list("pk", *PARTS)
+    }
 
 
 def _copied(conversation):
     return {
         **{name: getattr(conversation, name) for name in COPIED},
-        "title_key": title_key(conversation),
         "properties": plain(conversation.properties),
     }
 

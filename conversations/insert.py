@@ -1,4 +1,4 @@
-"""The inserts that Django lacks: many rows at a small price, and only those that are missing."""
+"""The statements that Django lacks: many rows at a small price, and only those that are missing."""
 
 import json
 
@@ -10,24 +10,50 @@ def insert_all(model, rows: list[dict], **computed: tuple[str, str]):
 
     They travel as one JSON text: bulk_create takes five times as long for the turns of a
     conversation, and they are most of what an arrival costs. computed gives for a column the
-    type that it travels in, and the SQL that makes its value of that.
+    type that it travels in, and the SQL that makes its value of `sent`, the row that came.
     """
     if not rows:
         return
-    quote = connection.ops.quote_name
-    by_attname = {field.attname: field for field in model._meta.concrete_fields}
-    fields = {name: by_attname[name] for name in rows[0]}
-    types = {name: field.db_type(connection) for name, field in fields.items()}
-    types |= {name: travels for name, (travels, _) in computed.items()}
-    values = {name: quote(name) for name in rows[0]} | {n: sql for n, (_, sql) in computed.items()}
-    columns = ", ".join(quote(field.column) for field in fields.values())
+    values, sent = _sent(model, rows, computed)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {', '.join(values.values())}"
-            " FROM json_to_recordset(%s::json) AS sent"
-            f" ({', '.join(f'{quote(name)} {type}' for name, type in types.items())})",
-            [json.dumps(rows, ensure_ascii=False, default=str)],
+            f"INSERT INTO {model._meta.db_table} ({', '.join(values)})"
+            f" SELECT {', '.join(values.values())} FROM {sent}",
+            [_packed(rows)],
         )
+
+
+def update_all(model, organization, rows: list[dict], **computed: tuple[str, str]):
+    """Update rows of an organization, each found by its primary key, as insert_all inserts."""
+    if not rows:
+        return
+    values, sent = _sent(model, rows, computed)
+    table, key = model._meta.db_table, connection.ops.quote_name(model._meta.pk.column)
+    changes = ", ".join(f"{column} = {value}" for column, value in values.items() if column != key)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {changes} FROM {sent}"
+            f" WHERE {table}.organization_id = %s AND {table}.{key} = {values[key]}",
+            [_packed(rows), organization.pk],
+        )
+
+
+def _sent(model, rows, computed):
+    """The SQL of each column's value, and of the rows that arrive in a parameter, as `sent`."""
+    quote = connection.ops.quote_name
+    by_attname = {field.attname: field for field in model._meta.concrete_fields}
+    fields = {name: by_attname[name] for name in [*rows[0], *computed]}
+    types = {name: field.db_type(connection) for name, field in fields.items()}
+    types |= {name: travels for name, (travels, _) in computed.items()}
+    values = {name: f"sent.{quote(name)}" for name in fields}
+    values |= {name: sql for name, (_, sql) in computed.items()}
+    columns = ", ".join(f"{quote(name)} {type}" for name, type in types.items())
+    by_column = {quote(field.column): values[name] for name, field in fields.items()}
+    return by_column, f"json_to_recordset(%s::json) AS sent ({columns})"
+
+
+def _packed(rows):
+    return json.dumps(rows, ensure_ascii=False, default=str)
 
 
 def insert_missing(model, rows) -> set:

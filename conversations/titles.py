@@ -17,7 +17,11 @@ def rename(conversation: Conversation, title: str):
     """
     organization = conversation.organization
     with within(organization):
-        stored = Conversation.objects.of(organization).select_for_update().get(pk=conversation.pk)
+        stored = (
+            Conversation.objects.of(organization)
+            .select_for_update(no_key=True)
+            .get(pk=conversation.pk)
+        )
         stored.organization = organization
         if _give(stored, " ".join(title.split())):
             stored.updated_at = Now()

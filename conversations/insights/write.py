@@ -7,22 +7,24 @@ generator wrote of the same input before is not written again.
 from collections import defaultdict
 from time import perf_counter
 
-from django.db.models.functions import Now
-
 from conversations import document
+from conversations.insert import update_all
 from conversations.insights.extractive import Extractive
 from conversations.insights.generator import Act, Dialogue, Line
 from conversations.models import Conversation, Insight, TitleSource, ToolInvocation, Turn
 
+SHOWN = ("id", "title", "title_source", "summary")
+NOW = ("timestamptz", "statement_timestamp()")
 WEAKER = (TitleSource.PROVISIONAL, TitleSource.GENERATED)
 
 
 def write(organization, keys, generator=None) -> int:
     """Give these conversations their insights; how many there still were. Safe to run twice."""
     generator = generator or Extractive()
-    # Locked, so that a title which a person gives meanwhile waits, and then stays
+    # Locked, so that a title which a person gives meanwhile waits, and then stays; not its key,
+    # which others who put parts ask for at their end
     rows = Conversation.objects.of(organization).filter(pk__in=keys).order_by("pk")
-    conversations = {row.pk: row for row in rows.select_for_update()}
+    conversations = {row.pk: row for row in rows.select_for_update(no_key=True)}
     for conversation in conversations.values():
         conversation.organization = organization
     dialogues = read(organization, conversations.values())
@@ -31,8 +33,7 @@ def write(organization, keys, generator=None) -> int:
         for conversation in conversations.values()
     ]
     Insight.objects.bulk_create(insights, ignore_conflicts=True)
-    for insight in insights:
-        _show(organization, conversations[insight.conversation_id], insight)
+    _show(organization, [insight for insight in insights if _improve(insight)])
     return len(insights)
 
 
@@ -79,17 +80,21 @@ def _generate(generator, conversation, dialogue):
     )
 
 
-def _show(organization, conversation, insight):
-    """Put it on the conversation and into its search document, where nothing stronger stands."""
+def _improve(insight) -> bool:
+    """Put it on its conversation, where nothing stronger stands; whether that changes anything."""
+    conversation = insight.conversation
     changed = {"summary": insight.summary or None}
     if insight.title and conversation.title_source in WEAKER:
         changed |= {"title": insight.title, "title_source": TitleSource.GENERATED}
     changed = {name: v for name, v in changed.items() if getattr(conversation, name) != v}
-    if not changed:
-        return
-    Conversation.objects.of(organization).filter(pk=conversation.pk).update(
-        **changed, updated_at=Now()
-    )
     for name, value in changed.items():
         setattr(conversation, name, value)
-    document.put(conversation, about=document.about(conversation))
+    return bool(changed)
+
+
+def _show(organization, insights):
+    """Store their conversations, and the search documents of those."""
+    conversations = [insight.conversation for insight in insights]
+    rows = [{name: getattr(row, name) for name in SHOWN} for row in conversations]
+    update_all(Conversation, organization, rows, updated_at=NOW)
+    document.put_all(organization, [(row, {"about": document.about(row)}) for row in conversations])

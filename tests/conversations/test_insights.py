@@ -79,6 +79,30 @@ def test_a_title_that_was_sent_stays_and_a_persons_too(acme, project):
     assert titles[named.pk].summary
 
 
+def test_a_batch_shows_each_its_own(acme, project):
+    asked = [f"I want the money back for my order of {day}" for day in ("Monday", "Tuesday")]
+    made = [chat(project, "Hello", line, rating=n) for n, line in enumerate(asked)]
+    tasks.write_insights(acme.pk)
+    with within(acme):
+        titles = [Conversation.objects.get(pk=c.pk).title for c in made]
+        rows = SearchRow.objects.in_bulk([c.pk for c in made])
+    assert titles == asked
+    assert [rows[c.pk].title_key for c in made] == [line.lower() for line in asked]
+    assert [rows[c.pk].rating for c in made] == [0, 1]
+    assert ["tuesday" in rows[c.pk].tokens for c in made] == [False, True]
+
+
+def test_statements_of_a_batch_do_not_grow(acme, project, statements):
+    chat(project, *LINES)
+    with statements() as for_one:
+        due.write_batch(acme)
+    for n in range(20):
+        chat(project, *LINES, f"agent: word{n}")
+    with statements() as for_twenty:
+        due.write_batch(acme)
+    assert len(for_twenty) == len(for_one)
+
+
 def test_what_was_written_is_searched(acme, project):
     chat(project, *LINES, tools=(NewTool("FindOrder", {}, {}, 25_000),))
     tasks.write_insights(acme.pk)
