@@ -6,7 +6,7 @@ from browsing.listing import conversation_list, list_filters, list_news
 from browsing.opened import conversation_of
 from browsing.pages import conversation_detail, conversation_json
 from calls.models import CallDetails
-from calls.wire.roark_v1 import call_out
+from calls.wire.call_out import call_out, calls_of
 from conversations.models import Kind
 from organizations.access import Act, member_required
 
@@ -39,7 +39,7 @@ def call_detail(request, organization, pk):
 @require_safe
 @member_required(Act.READ)
 def call_json(request, organization, pk):
-    call = conversation_of(organization, pk, kind=Kind.CALL)
-    call.took_part = call.participants.all()
-    details = CallDetails.objects.of(organization).get(pk=pk)
-    return conversation_json(request, call, call_out(call.project, call, details.direction))
+    conversation = conversation_of(organization, pk, kind=Kind.CALL)
+    project = conversation.project
+    call = calls_of(project).get(pk=pk)
+    return conversation_json(request, conversation, call_out(project, call, may_listen=True))

@@ -6,8 +6,8 @@ from browsing.listing import conversation_list, list_filters, list_news
 from browsing.opened import conversation_of
 from browsing.pages import conversation_detail, conversation_json
 from chats.models import ChatDetails
+from chats.wire.chat_out import chat_out, chats_of
 from chats.wire.metadata import merged
-from chats.wire.roark_v1 import chat_out, chats_of
 from conversations.models import Kind
 from organizations.access import Act, member_required
 

@@ -22,7 +22,18 @@ def plain_value(value) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def plain(properties: dict) -> dict[str, str]:
-    """Properties as filters see them; null is not set, the last of two equal names stays."""
+def as_text(properties: dict) -> dict[str, str]:
+    """Plain name → value as text; null is not set, the last of two equal names stays."""
     named = {plain_name(name): value for name, value in properties.items()}
-    return {name: plain_value(v)[:LONGEST_VALUE] for name, v in named.items() if v is not None}
+    return {name: plain_value(value) for name, value in named.items() if value is not None}
+
+
+def last_of_each(properties: dict) -> dict:
+    """Of several spellings of one name only the last: PostgreSQL doesn't keep their order."""
+    spellings = {plain_name(name): name for name in properties}
+    return {name: properties[name] for name in spellings.values()}
+
+
+def plain(properties: dict) -> dict[str, str]:
+    """Properties as filters see them: as_text, but no longer than they compare."""
+    return {name: value[:LONGEST_VALUE] for name, value in as_text(properties).items()}

@@ -110,8 +110,13 @@ API_PERMISSIONS = {
     ("POST", "/v1/chat"): "chat:create",
     ("GET", "/v1/chat"): "chat:read",
     ("GET", "/v1/chat/{id}"): "chat:read",
+    ("GET", "/v1/chat/{id}/transcript"): "chat:read",
     ("POST", "/v1/call"): "call:create",
-    ("GET", "/v1/me"): None,  # any key may ask what it is
+    ("GET", "/v1/call"): "call:read",
+    ("GET", "/v1/call/{id}"): "call:read",
+    ("GET", "/v1/call/{id}/transcript"): "call:read",
+    ("GET", "/v1/me"): None,  # any key may ask what it is, and where
+    ("GET", "/v1/projects"): None,
     ("POST", "/api/v1/chats"): "chat:create",
     ("POST", "/api/v1/orgs/{slug}/chats"): "chat:create",
 }

@@ -29,8 +29,24 @@ def choice(query: QueryDict, name: str, options: Mapping[str, Option], default: 
     return options[value]
 
 
+def optional(query: QueryDict, name: str, options: Mapping[str, Option]) -> Option | None:
+    """The option that the query names, None where it has no such parameter."""
+    return choice(query, name, options, "") if name in query else None
+
+
 def identifier(query: QueryDict, name: str) -> UUID | None:
     try:
         return parse_uuid(query[name]) if name in query else None
+    except ValueError as error:
+        raise invalid_field(name, str(error)) from None
+
+
+def identifiers(query: QueryDict, name: str, at_most: int = 100) -> list[UUID]:
+    """UUIDs that are parted by commas; none where the query has no such parameter."""
+    values = query[name].split(",") if name in query else []
+    if len(values) > at_most:
+        raise invalid_field(name, f"At most {at_most} ids")
+    try:
+        return [parse_uuid(value) for value in values]
     except ValueError as error:
         raise invalid_field(name, str(error)) from None

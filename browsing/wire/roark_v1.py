@@ -1,7 +1,7 @@
 """Version 1 of Roark's API: what its lists of chats and calls share. Frozen."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from conversations import totals
 from conversations.models import Kind, SearchRow
 from conversations.properties import plain_name
 from organizations.models import Project
+from organizations.wire.roark_v1 import PaginationOut, pagination_out
 from web import keyset, query
 from web.faults import invalid_field
 from web.kept import kept
@@ -38,15 +39,21 @@ BUILT_IN = {  # filters of their own, which no property may go by
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What a list was asked for. properties are plain names, and whether each is set."""
+    """What a list was asked for.
+
+    properties are plain names, and whether each is set. words are looked for in parts. Asked
+    for what was simulated the list is empty: nothing here was.
+    """
 
     limit: int
     after: str | None
     sort: Sort
     descending: bool
-    words: list[str]
-    run_plan_job: UUID | None
-    properties: list[tuple[str, bool]]
+    words: Sequence[str] = ()
+    properties: Sequence[tuple[str, bool]] = ()
+    simulated: bool = False
+    status: str | None = None
+    parts: Sequence[str] = API_PARTS
 
     @classmethod
     def read(cls, params: QueryDict, sorts: Mapping[str, Sort]) -> "ListQuery":
@@ -56,19 +63,18 @@ class ListQuery:
             sort=query.choice(params, "sortBy", sorts, "createdAt"),
             descending=query.choice(params, "sortDirection", DIRECTIONS, "desc"),
             words=read_words(params),
-            run_plan_job=query.identifier(params, "simulationRunPlanJobId"),
             properties=read_properties(params),
+            simulated=query.identifier(params, "simulationRunPlanJobId") is not None,
         )
 
     @property
     def filters(self) -> list:
-        """What narrows the list, as JSON; what it is empty of, every row passes."""
-        job = self.run_plan_job and str(self.run_plan_job)
-        return [self.words, job, self.properties] if self.is_filtered else []
+        """What narrows the list, as JSON."""
+        return [self.words, self.properties, self.simulated, self.status]
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.words or self.run_plan_job or self.properties)
+        return any(self.filters)
 
 
 def read_words(params: QueryDict) -> list[str]:
@@ -106,15 +112,17 @@ def rows_of(project: Project, kind: Kind, wanted: ListQuery):
     """The search rows that pass the filters."""
     organization = project.organization
     rows = SearchRow.objects.of(organization).filter(project=project, kind=kind)
-    if wanted.run_plan_job:
-        return rows.none()  # nothing here was simulated
+    if wanted.simulated:
+        return rows.none()
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
     for name, is_set in wanted.properties:
         condition = Q(properties__has_key=name)
         rows = rows.filter(condition if is_set else ~condition)
-    return matching(rows, organization, " ".join(wanted.words), API_PARTS)
+    return matching(rows, organization, " ".join(wanted.words), wanted.parts)
 
 
-def read_page(project: Project, kind: Kind, wanted: ListQuery) -> tuple[list[UUID], dict]:
+def read_page(project: Project, kind: Kind, wanted: ListQuery) -> tuple[list[UUID], PaginationOut]:
     """The keys of one page in their order, and its "pagination"."""
     rows = rows_of(project, kind, wanted)
     only = rows.only("conversation_id", wanted.sort.column)
@@ -122,12 +130,8 @@ def read_page(project: Project, kind: Kind, wanted: ListQuery) -> tuple[list[UUI
         page = keyset.page(only, wanted.sort, wanted.descending, wanted.after, wanted.limit)
     except BadCursor as error:
         raise invalid_field("after", str(error)) from None
-    pagination = {
-        "total": total_of(project, kind, wanted, rows),
-        "hasMore": page.has_more,
-        "nextCursor": page.next,
-    }
-    return [row.pk for row in page.rows], pagination
+    total = total_of(project, kind, wanted, rows)
+    return [row.pk for row in page.rows], pagination_out(total, page.next)
 
 
 def total_of(project: Project, kind: Kind, wanted: ListQuery, rows) -> int:

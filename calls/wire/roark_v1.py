@@ -1,220 +1,63 @@
-"""Version 1 of Roark's call API: its shapes, its views, its URLs. Frozen."""
+"""Version 1 of Roark's call API: its lists' query, its views, its URLs. Frozen."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Literal
+from typing import get_args
 
-from pydantic import model_validator
+from django.http import QueryDict
 
+from browsing.search import ID
+from browsing.wire.roark_v1 import ListQuery, read_page
 from calls.receive import receive_call
-from conversations.models import Conversation, Kind, Participant
-from conversations.new import Duplicate, NewAgent, NewConversation, NewEndpoint, NewTool, NewTurn
-from conversations.wire.roark_v1 import (
-    LANGUAGE,
-    AgentIn,
-    AgentRefIn,
-    CustomerIn,
-    PartiesIn,
-    ToolIn,
-    agents_in,
-    customers_out,
-    taken,
-    to_domain,
+from calls.wire.call_in import CallIn
+from calls.wire.call_out import (
+    Source,
+    call_out,
+    call_transcript_out,
+    calls_of,
+    created_call_out,
 )
-from organizations.models import Project
+from conversations.models import Kind
+from conversations.new import Duplicate
+from conversations.wire.roark_v1 import find, taken
+from organizations.access import granted
+from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
+from web import query
 from web.api import at, read
-from web.fields import (
-    PHONE,
-    Wire,
-    WireInt,
-    WireList,
-    WireObject,
-    WireProperties,
-    WireText,
-    WireTime,
-    WireUrl,
-    WireUuid,
-    fault,
-    refuse,
-)
-from web.values import wire_time
+from web.keyset import Sort
 
-Role = Participant.Role
-OFFSET = WireInt(at_least=0)
-ENDINGS = """
-    PARTICIPANTS_DID_NOT_SPEAK AGENT_DID_NOT_ANSWER AGENT_DID_NOT_SPEAK AGENT_STOPPED_SPEAKING
-    AGENT_ENDED_CALL AGENT_SAID_END_CALL_PHRASE AGENT_TRANSFERRED_CALL AGENT_BUSY AGENT_ERROR
-    CUSTOMER_ENDED_CALL VOICE_MAIL_REACHED SILENCE_TIME_OUT PHONE_CALL_PROVIDER_CONNECTION_ERROR
-    CUSTOMER_DID_NOT_ANSWER CUSTOMER_DID_NOT_SPEAK CUSTOMER_STOPPED_SPEAKING CUSTOMER_BUSY
-    DIAL_ERROR MAX_DURATION_REACHED UNKNOWN
-""".split()
+SORTS = {
+    "createdAt": Sort("createdAt", "created_at", "time"),
+    "startedAt": Sort("startedAt", "started_at", "time"),
+    "endedAt": Sort("endedAt", "ended_at", "time", nullable=True),
+    "duration": Sort("duration", "duration_ms", "number", nullable=True),
+    "title": Sort("title", "title_key", "text", nullable=True),
+    "status": Sort("status", "status", "text"),
+}
+STATUSES = {name: name for name in ("RINGING", "IN_PROGRESS", "ENDED")}
+SOURCES = {name: name for name in get_args(Source)}
+EITHER = {"true": True, "false": False}
+SEARCHED = (ID, "said", "about")  # unlike a chat's, without its notes (contract 1.6)
 
 
-class EndpointIn(Wire):
-    """Where an agent was reached: a known one by id, or one to find or make."""
-
-    id: WireUuid | None = None
-    type: WireText(1, 32) | None = None
-    value: WireText(1, 255) | None = None
-    direction: Literal["INCOMING", "OUTGOING", "INCOMING_AND_OUTGOING"] | None = None
-
-    @model_validator(mode="after")
-    def is_identified(self):
-        if not self.id and not (self.type and self.value):
-            refuse(fault(message="An endpoint needs an id, or a type and a value"))
-        return self
-
-    def to_domain(self) -> NewEndpoint:
-        return NewEndpoint(self.id, self.type, self.value, self.direction)
+def read_query(params: QueryDict) -> ListQuery:
+    """The query of GET /v1/call. Its calls are live ones: no run has any, or hides any."""
+    wanted = ListQuery.read(params, SORTS)
+    runs = query.identifiers(params, "simulationRunPlanJobIds")
+    plans = query.identifiers(params, "simulationRunPlanIds")
+    counted = query.optional(params, "countedInResults", EITHER)
+    query.optional(params, "excludeHiddenRuns", EITHER)
+    return replace(
+        wanted,
+        status=query.optional(params, "status", STATUSES),
+        simulated=bool(wanted.simulated or runs or plans or counted is not None),
+        parts=SEARCHED,
+    )
 
 
-class CallAgentIn(AgentIn):
-    endpoint: EndpointIn | None = None
-
-    def to_domain(self) -> NewAgent:
-        endpoint = self.endpoint and self.endpoint.to_domain()
-        return replace(super().to_domain(), endpoint=endpoint)
-
-
-class EntryIn(Wire):
-    """One turn of the transcript; agent and customer say which one of its role spoke."""
-
-    role: Literal["AGENT", "CUSTOMER"]
-    text: WireText(1)
-    start_offset_ms: OFFSET
-    end_offset_ms: OFFSET
-    language_code: LANGUAGE | None = None
-    agent: AgentRefIn | None = None
-    customer: CustomerIn | None = None
-    payload: WireObject | None = None
-
-    @model_validator(mode="after")
-    def ends_after_start(self):
-        refuse_early_end(self.start_offset_ms, self.end_offset_ms)
-        return self
-
-    def to_domain(self) -> NewTurn:
-        role = Role(self.role.lower())
-        spoke = self.agent if role == Role.AGENT else self.customer
-        return NewTurn(
-            role,
-            self.text,
-            self.start_offset_ms,
-            self.end_offset_ms,
-            language=self.language_code,
-            payload=self.payload,
-            **{role.value: spoke and spoke.to_domain()},
-        )
-
-
-class CallToolIn(ToolIn):
-    start_offset_ms: OFFSET
-    end_offset_ms: OFFSET | None = None
-
-    @model_validator(mode="after")
-    def ends_after_start(self):
-        refuse_early_end(self.start_offset_ms, self.end_offset_ms)
-        return self
-
-    def to_domain(self) -> NewTool:
-        return NewTool(**self.told(), start_ms=self.start_offset_ms, end_ms=self.end_offset_ms)
-
-
-def refuse_early_end(start: int, end: int | None):
-    if end is not None and end < start:
-        refuse(fault("endOffsetMs", message="The end lies before the start"))
-
-
-class CallIn(PartiesIn):
-    recording_url: WireUrl
-    started_at: WireTime
-    interface_type: Literal["PHONE", "WEB"]
-    call_direction: Literal["INBOUND", "OUTBOUND"]
-    stereo_recording_url: WireUrl | None = None
-    ended_status: Literal[*ENDINGS] | None = None
-    transcript: WireList(EntryIn) | None = None
-    tool_invocations: WireList(CallToolIn) | None = None
-    properties: WireProperties | None = None
-    vapi_call_id: WireUuid | None = None
-    livekit_room_id: WireText(0, 255) | None = None
-    external_id: WireText(1, 255) | None = None
-    agent: CallAgentIn | None = None
-    agents: WireList(CallAgentIn) | None = None
-
-    @model_validator(mode="after")
-    def ends_before_the_end_of_time(self):
-        try:
-            self.ended_at()
-        except OverflowError:
-            refuse(fault("startedAt", message="With its offsets the call ends after year 9999"))
-        return self
-
-    def duration_ms(self) -> int | None:
-        """The last end offset; None without any (contract 5.17)."""
-        parts = [*(self.transcript or ()), *(self.tool_invocations or ())]
-        return max((p.end_offset_ms for p in parts if p.end_offset_ms is not None), default=None)
-
-    def ended_at(self) -> datetime | None:
-        duration = self.duration_ms()
-        return None if duration is None else self.started_at + timedelta(milliseconds=duration)
-
-    def to_domain(self) -> NewConversation:
-        return NewConversation(
-            kind=Kind.CALL,
-            started_at=self.started_at,
-            ended_at=self.ended_at(),
-            duration_ms=self.duration_ms(),
-            turns=to_domain(*(self.transcript or ())),
-            tools=to_domain(*(self.tool_invocations or ())),
-            external_id=self.external_id,
-            properties=self.properties or {},
-            known_as=self.known_as(),
-            **self.parties(),
-        )
-
-    def known_as(self) -> tuple[str, ...]:
-        ids = (self.vapi_call_id, self.livekit_room_id)
-        return tuple(str(id) for id in ids if id)
-
-    def details(self) -> dict:
-        """The columns of CallDetails."""
-        return {
-            "direction": self.call_direction,
-            "interface": self.interface_type,
-            "ended_status": self.ended_status,
-            "recording_url": self.recording_url,
-            "stereo_recording_url": self.stereo_recording_url,
-            "vapi_call_id": self.vapi_call_id,
-            "livekit_room_id": self.livekit_room_id,
-        }
-
-
-def call_out(project: Project, call: Conversation, direction: str) -> dict:
-    """The answer to POST /v1/call (contract 1.5), of a call that took_part is known of."""
-    return {
-        "id": str(call.pk),
-        "projectId": str(project.public_id),
-        "externalId": call.external_id,
-        "status": "ENDED",
-        "callDirection": direction,
-        "startedAt": wire_time(call.started_at),
-        "createdAt": wire_time(call.created_at),
-        "agents": [agent_out(participant) for participant in agents_in(call)],
-        "customers": customers_out(call),
-    }
-
-
-def agent_out(participant: Participant) -> dict:
-    endpoint = participant.endpoint
-    if endpoint:
-        phone = endpoint.value if PHONE.fullmatch(endpoint.value) else None
-        endpoint = {
-            "id": str(endpoint.pk),
-            "environment": endpoint.environment,
-            "phoneNumberE164": phone,
-        }
-    return {"id": str(participant.agent.wire_id), "endpoint": endpoint}
+def may_listen(key) -> bool:
+    """Whether the key is shown where recordings are."""
+    return "recording:read" in granted(key.scopes)
 
 
 class CallsView(RoarkView):
@@ -227,7 +70,38 @@ class CallsView(RoarkView):
             call = receive_call(project, sent.to_domain(), sent.details())
         except Duplicate as duplicate:
             raise taken(duplicate) from None
-        return self.answer({"data": call_out(project, call, sent.call_direction)}, 201)
+        return self.answer({"data": created_call_out(project, call, sent.call_direction)}, 201)
+
+    def get(self, request):
+        wanted = read_query(request.GET)
+        project, listens = request.auth.project, may_listen(request.auth)
+        with within(project.organization):
+            keys, pagination = read_page(project, Kind.CALL, wanted)
+            calls = calls_of(project).in_bulk(keys)
+        data = [call_out(project, calls[key], listens) for key in keys if key in calls]
+        return self.answer({"data": data, "pagination": pagination})
 
 
-urlpatterns = [at(CallsView)]
+class CallView(RoarkView):
+    route = "/v1/call/{id}"
+
+    def get(self, request, id):
+        project = request.auth.project
+        with within(project.organization):
+            call = find(calls_of(project), id, "call")
+        return self.answer({"data": call_out(project, call, may_listen(request.auth))})
+
+
+class CallTranscriptView(RoarkView):
+    route = "/v1/call/{id}/transcript"
+
+    def get(self, request, id):
+        source = query.optional(request.GET, "source", SOURCES)
+        project = request.auth.project
+        with within(project.organization):
+            call = find(calls_of(project), id, "call")
+            transcript = call_transcript_out(project, call, source)
+        return self.answer({"data": transcript})
+
+
+urlpatterns = [at(CallsView), at(CallView), at(CallTranscriptView)]

@@ -7,8 +7,9 @@ from pydantic import PlainValidator, model_validator
 
 from browsing.wire.roark_v1 import ListQuery, read_page
 from chats.receive import receive_chat
+from chats.wire.chat_out import chat_out, chats_of
 from chats.wire.metadata import merged
-from conversations.models import Conversation, Kind, Participant
+from conversations.models import Kind, Participant
 from conversations.new import Duplicate, NewConversation, NewTool, NewTurn
 from conversations.wire.roark_v1 import (
     LANGUAGE,
@@ -16,20 +17,16 @@ from conversations.wire.roark_v1 import (
     CustomerIn,
     PartiesIn,
     ToolIn,
-    agents_in,
-    customers_out,
-    participants_of,
+    find,
     taken,
 )
+from conversations.wire.transcripts import transcript_out
 from organizations.authentication import demand
-from organizations.models import Project
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
 from web.api import at, read
-from web.faults import not_found
 from web.fields import Wire, WireList, WireProperties, WireText, WireTime, fault, refuse
 from web.keyset import Sort
-from web.values import parse_uuid, wire_time
 
 SORTS = {
     "createdAt": Sort("createdAt", "created_at", "time"),
@@ -127,37 +124,6 @@ class ChatIn(PartiesIn):
         )
 
 
-def chat_out(project: Project, chat: Conversation, properties: dict) -> dict:
-    """ChatResponse (contract 1.2a) of a chat that took_part is known of."""
-    return {
-        "id": str(chat.pk),
-        "projectId": str(project.public_id),
-        "organizationId": str(project.organization.public_id),
-        "startTimestamp": wire_time(chat.started_at),
-        "endTimestamp": wire_time(chat.ended_at),
-        "durationMs": chat.duration_ms,
-        "title": chat.title,
-        "summary": chat.summary,
-        "createdAt": wire_time(chat.created_at),
-        "updatedAt": wire_time(chat.updated_at),
-        "simulationJobId": None,
-        "simulationRunPlanJobId": None,
-        "agents": [{"id": str(participant.agent.wire_id)} for participant in agents_in(chat)],
-        "customers": customers_out(chat),
-        "properties": properties,
-        "policyIds": [],
-        "externalId": chat.external_id,
-        "traceId": chat.trace_id,
-    }
-
-
-def chats_of(project: Project):
-    """A project's chats with what chat_out shows, in two statements."""
-    organization = project.organization
-    chats = Conversation.objects.of(organization).chats().filter(project=project)
-    return chats.select_related("chat_details").prefetch_related(participants_of(organization))
-
-
 class ChatsView(RoarkView):
     route = "/v1/chat"
 
@@ -187,12 +153,20 @@ class ChatView(RoarkView):
 
     def get(self, request, id):
         project = request.auth.project
-        try:
-            with within(project.organization):
-                chat = chats_of(project).get(pk=parse_uuid(id))
-        except (ValueError, Conversation.DoesNotExist):
-            raise not_found("chat") from None
+        with within(project.organization):
+            chat = find(chats_of(project), id, "chat")
         return self.answer({"data": chat_out(project, chat, merged(chat))})
+
+
+class ChatTranscriptView(RoarkView):
+    route = "/v1/chat/{id}/transcript"
+
+    def get(self, request, id):
+        project = request.auth.project
+        with within(project.organization):
+            chat = find(chats_of(project), id, "chat")
+            transcript = transcript_out(project, chat)
+        return self.answer({"data": transcript})
 
 
 def names_agents(new: NewConversation) -> bool:
@@ -200,4 +174,4 @@ def names_agents(new: NewConversation) -> bool:
     return bool(new.agents) or any(part.agent for part in (*new.turns, *new.tools))
 
 
-urlpatterns = [at(ChatsView), at(ChatView)]
+urlpatterns = [at(ChatsView), at(ChatView), at(ChatTranscriptView)]

@@ -1,12 +1,15 @@
 """Version 1 of Roark's API: the shapes that chats and calls share. Frozen."""
 
+from typing import TypedDict
+
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
 from pydantic import model_validator
 
 from conversations.models import Conversation, Participant
 from conversations.new import AgentRef, Duplicate, NewAgent, NewCustomer
 from organizations.models import Organization
-from web.faults import Fault
+from web.faults import Fault, not_found
 from web.fields import (
     Wire,
     WireList,
@@ -18,6 +21,7 @@ from web.fields import (
     fault,
     refuse,
 )
+from web.values import parse_uuid
 
 NAME = WireText(1, 255)
 LANGUAGE = WireText(0, 64)
@@ -120,12 +124,25 @@ def agents_in(conversation: Conversation) -> list[Participant]:
     return [p for p in conversation.took_part if p.role == Participant.Role.AGENT]
 
 
-def customers_out(conversation: Conversation) -> list[dict]:
+class CustomerOut(TypedDict):
+    phoneNumberE164: str | None
+    label: str | None
+
+
+def customers_out(conversation: Conversation) -> list[CustomerOut]:
     return [
         {"phoneNumberE164": participant.phone, "label": participant.label}
         for participant in conversation.took_part
         if participant.role == Participant.Role.CUSTOMER
     ]
+
+
+def find(rows, id: str, what: str):
+    """The one of these rows that a path names; 404, also where that is no id (contract 5.22)."""
+    try:
+        return rows.get(pk=parse_uuid(id))
+    except (ValueError, ObjectDoesNotExist):
+        raise not_found(what) from None
 
 
 def taken(duplicate: Duplicate) -> Fault:

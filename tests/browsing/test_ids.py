@@ -56,11 +56,12 @@ def test_an_agents_endpoint_and_prompt_are_folded(client, project):
     assertContains(response, "<dd>+4930123456</dd>")
 
 
-def test_json_is_what_the_api_answers(client, htmx, acme, project):
-    conversation = chat(project, "Hello", properties={"tier": {"a": [1, "<b>"]}})
+@pytest.mark.parametrize("make", [chat, call])
+def test_json_is_what_the_api_answers(client, htmx, acme, project, make):
+    conversation = make(project, "Hello", properties={"tier": {"a": [1, "<b>"]}})
     ApiKeyFactory(organization=acme, project=project, secret="prl_secret")
     api = client.get(
-        f"/v1/chat/{conversation.pk}", headers={"Authorization": "Bearer prl_secret"}
+        f"/v1/{make.__name__}/{conversation.pk}", headers={"Authorization": "Bearer prl_secret"}
     ).json()
     shown = htmx(page(conversation, "json/")).context["raw"]
     assert json.loads(json.dumps(shown)) == {"data": api["data"]}

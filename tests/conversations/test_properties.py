@@ -1,6 +1,6 @@
 import pytest
 
-from conversations.properties import plain, plain_name
+from conversations.properties import last_of_each, plain, plain_name
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,7 @@ def test_values_are_text_and_null_is_not_set():
 def test_of_two_equal_names_the_last_stays():
     assert plain({"planTier": "a", "plan_tier": "b"}) == {"plan_tier": "b"}
     assert plain({"planTier": "a", "plan_tier": None}) == {}
+
+
+def test_of_several_spellings_the_last_stays_as_it_is():
+    assert last_of_each({"planTier": "a", "b": 1, "plan_tier": None}) == {"plan_tier": None, "b": 1}

@@ -14,13 +14,18 @@ from tests.wire import bodies
 from tests.wire.bodies import call, chat, message
 from web.api import ApiView
 
-UNKNOWN = "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a"
+UNKNOWN = f"/v1/chat/{bodies.ROARK_ID}"
 ENDPOINTS = [
     ("GET", "/v1/chat", None),
     ("POST", "/v1/chat", chat()),
     ("GET", UNKNOWN, None),
+    ("GET", f"{UNKNOWN}/transcript", None),
+    ("GET", "/v1/call", None),
     ("POST", "/v1/call", call()),
+    ("GET", f"/v1/call/{bodies.ROARK_ID}", None),
+    ("GET", f"/v1/call/{bodies.ROARK_ID}/transcript", None),
     ("GET", "/v1/me", None),
+    ("GET", "/v1/projects", None),
     ("POST", "/api/v1/chats", bodies.session()),
     ("POST", "/api/v1/orgs/acme/chats", bodies.session()),
 ]
@@ -80,7 +85,7 @@ def test_a_revoked_or_expired_key_is_401(caller, acme, gone):
 def test_a_key_without_scopes_may_only_ask_what_it_is(caller, acme, method, path, body):
     ApiKeyFactory(organization=acme, secret="prl_empty", scopes=[])
     answer = send(caller("prl_empty"), method, path, body)
-    assert answer.status_code == (200 if path == "/v1/me" else 403)
+    assert answer.status_code == (200 if path in ("/v1/me", "/v1/projects") else 403)
 
 
 def test_what_a_key_lacks_is_named(caller, acme):
@@ -114,11 +119,19 @@ def test_the_table_of_permissions_names_every_endpoint_and_no_other(db):
 
 @pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
 def test_the_permission_that_the_table_names_is_enough(caller, acme, project, method, path, body):
-    route = path.replace(UNKNOWN, "/v1/chat/{id}").replace("/acme/", "/{slug}/")
+    route = path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/")
     scopes = [scope for scope in [API_PERMISSIONS[method, route]] if scope]
     ApiKeyFactory(organization=acme, project=project, secret="prl_fine", scopes=scopes)
     answer = send(caller("prl_fine"), method, path, body)
     assert answer.status_code in (200, 201, 404)
+
+
+def test_every_endpoint_is_walked():
+    walked = {
+        (method, path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/"))
+        for method, path, _ in ENDPOINTS
+    }
+    assert walked == set(API_PERMISSIONS)
 
 
 def test_every_permission_of_the_table_is_granted_by_a_coarse_scope():
@@ -182,28 +195,50 @@ class TestIsolation:
             data = caller.post("/v1/chat", body).json()["data"]
             assert data["agents"] == [{"id": bodies.ROARK_ID}]
 
-    def test_a_call_is_no_chat(self, api):
-        id = api.post("/v1/call", call()).json()["data"]["id"]
-        assert api.get(f"/v1/chat/{id}").status_code == 404
-        assert api.get("/v1/chat").json()["pagination"]["total"] == 0
+    def test_another_projects_call_is_404_and_in_no_list(self, api, others):
+        body = call(transcript=[bodies.entry(text="confidential")])
+        id = api.post("/v1/call", body).json()["data"]["id"]
+        for other in others:
+            assert other.get(f"/v1/call/{id}").status_code == 404
+            assert other.get(f"/v1/call/{id}/transcript").status_code == 404
+            assert other.get("/v1/call").json()["pagination"]["total"] == 0
+            assert other.get("/v1/call", searchText="confidential").json()["data"] == []
+            assert other.get("/v1/call", searchText=id).json()["data"] == []
+        assert api.get(f"/v1/call/{id}").status_code == 200
+
+    def test_another_projects_chat_has_no_transcript_here(self, api, others):
+        id = api.post("/v1/chat", chat(messages=[message()])).json()["data"]["id"]
+        for other in others:
+            assert other.get(f"/v1/chat/{id}/transcript").status_code == 404
+        assert api.get(f"/v1/chat/{id}/transcript").status_code == 200
+
+    def test_a_call_is_no_chat_and_a_chat_no_call(self, api):
+        ids = {
+            kind: api.post(f"/v1/{kind}", body).json()["data"]["id"]
+            for kind, body in (("call", call()), ("chat", chat()))
+        }
+        for kind, other in (("chat", "call"), ("call", "chat")):
+            assert api.get(f"/v1/{kind}/{ids[other]}").status_code == 404
+            assert api.get(f"/v1/{kind}/{ids[other]}/transcript").status_code == 404
+            assert [row["id"] for row in api.get(f"/v1/{kind}").json()["data"]] == [ids[kind]]
 
 
+@pytest.mark.parametrize("tail", ["", "/transcript"])
+@pytest.mark.parametrize(("kind", "body"), [("chat", chat()), ("call", call())])
 class TestIds:
-    def test_an_upper_case_id_is_the_same(self, api):
-        data = api.post("/v1/chat", chat()).json()["data"]
-        answer = api.get(f"/v1/chat/{data['id'].upper()}")
-        assert answer.json()["data"] == data
+    def test_an_upper_case_id_is_the_same(self, api, kind, body, tail):
+        id = api.post(f"/v1/{kind}", body).json()["data"]["id"]
+        answers = [api.get(f"/v1/{kind}/{same}{tail}").json() for same in (id, id.upper())]
+        assert answers[0]["data"]
+        assert answers[0] == answers[1]
 
     @pytest.mark.parametrize(
-        "id", ["x", "1", "3c90c3cc0d444b5088888dd25736052a", "é", "null", "%20"]
+        "id", ["x", "1", "3c90c3cc0d444b5088888dd25736052a", "é", "null", "%20", bodies.ROARK_ID]
     )
-    def test_what_is_no_id_is_404(self, api, id):
-        answer = api.get(f"/v1/chat/{id}")
+    def test_what_is_no_id_of_any_is_404(self, api, kind, body, tail, id):
+        answer = api.get(f"/v1/{kind}/{id}{tail}")
         assert answer.status_code == 404
-        assert answer.json()["error"]["type"] == "not_found"
-
-    def test_an_unknown_id_is_404(self, api):
-        assert api.get(UNKNOWN).status_code == 404
+        assert answer.json()["error"]["message"] == f"There is no such {kind} in this project."
 
 
 class TestProjectHeader:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from calls.models import CallDetails
-from calls.wire.roark_v1 import ENDINGS, CallIn
+from calls.wire.call_in import ENDINGS, CallIn
 from conversations.models import Conversation, SearchRow, Turn
 from organizations.tenancy import within
 from tests.wire import bodies

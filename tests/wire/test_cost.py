@@ -91,7 +91,7 @@ def test_one_chat_costs_three(api):
 def test_a_page_is_one_stretch_of_an_index(api, project, sort, descending):
     for n in range(4):
         api.post("/v1/chat", long_chat(n))
-    everything = ListQuery(1, None, sort, descending, [], None, [])
+    everything = ListQuery(1, None, sort, descending)
     with within(project.organization), connection.cursor() as cursor:
         rows = rows_of(project, Kind.CHAT, everything).only("conversation_id", sort.column)
         after = keyset.page(rows, sort, descending, limit=1).next

@@ -102,6 +102,22 @@ def test_me(api, acme, project, key):
     }
 
 
+def test_projects(api, acme, project, other_project):
+    assert api.get("/v1/projects").json() == {
+        "data": {
+            "projects": [
+                {
+                    "id": str(project.public_id),
+                    "name": "Default",
+                    "slug": "default",
+                    "grantedPermissions": sorted(granted(["READ", "WRITE"])),
+                    "organization": {"id": str(acme.public_id), "name": "Acme"},
+                }
+            ]
+        }
+    }
+
+
 def test_health_needs_no_key(client, db):
     answer = client.get("/health")
     timestamp = answer.json()["data"]["timestamp"]
