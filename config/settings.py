@@ -83,7 +83,7 @@ TEMPLATES = [
 # has no way around row-level security.
 POOL_SIZE = env.int("DATABASE_POOL", default=10)
 DATABASES = {
-    "default": env.db_url("DATABASE_URL"),
+    "default": env.db_url("DATABASE_URL", engine="web.postgresql"),
     "owner": env.db_url("DATABASE_OWNER_URL", default=env("DATABASE_URL")),
 }
 DATABASES["default"]["OPTIONS"] = {
