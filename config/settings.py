@@ -208,6 +208,9 @@ CSRF_COOKIE_HTTPONLY = False  # htmx sends it as a header
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a body above it answers 413 (contract 5.32)
 
+# Outgoing requests go to public addresses; private hosts and networks that may be asked too
+PRIVATE_HOSTS = env.list("PARLEY_PRIVATE_HOSTS", default=[])
+
 # The APIs
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organizations.authentication.BearerKey"],
@@ -226,4 +229,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    # They log whole addresses, and headers when debugging: keys would be in the log
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "httpcore")},
 }
