@@ -28,7 +28,7 @@ def edit_title(request, organization, pk):
     form = TitleForm(request.POST or None, initial={"title": conversation.title})
     context = context_of(conversation, title_form=form, is_editing=True)
     if form.is_valid():
-        rename(conversation, form.cleaned_data["title"])
+        rename(conversation, form.cleaned_data["title"], by=request.user)
         if not wants_fragment(request):
             return redirect(context["kind"]["detail"], organization.slug, pk)
         context |= {"is_editing": False, "is_saved": True}

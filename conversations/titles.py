@@ -4,29 +4,29 @@ from django.db.models.functions import Now
 
 from conversations import document
 from conversations.insights import due
-from conversations.models import Conversation, Insight, TitleSource, Turn
+from conversations.models import Conversation, Insight, TitleSource, Turn, Wording
 from conversations.said import first_line
+from conversations.wordings import keep, stored_of
+from organizations.models import User
 from organizations.tenancy import within
 
 
-def rename(conversation: Conversation, title: str):
+def rename(conversation: Conversation, title: str, by: User | None = None):
     """Give it a person's title, or with an empty one the title that it would have without.
 
     That is the title that an API sent, else the newest generated one, else the first customer
-    line, and then a generator is asked. The search document changes with it.
+    line, and then a generator is asked. The search document changes with it, and what stood
+    there stays in the history.
     """
-    organization = conversation.organization
-    with within(organization):
-        stored = (
-            Conversation.objects.of(organization)
-            .select_for_update(no_key=True)
-            .get(pk=conversation.pk)
-        )
-        stored.organization = organization
+    with within(conversation.organization):
+        stored = stored_of(conversation)
+        before = stored.title
         if _give(stored, " ".join(title.split())):
             stored.updated_at = Now()
             stored.save(update_fields=["title", "title_source", "sent_title", "updated_at"])
             document.put(stored, about=document.about(stored))
+            given = stored.title if stored.title_source == TitleSource.PERSON else None
+            keep(stored, Wording.Field.TITLE, given, before, by)
     conversation.title, conversation.title_source = stored.title, stored.title_source
 
 
@@ -35,8 +35,9 @@ def _give(stored, title) -> bool:
     if title:
         if stored.title_source == TitleSource.API:
             stored.sent_title = stored.title
+        changes = (stored.title, stored.title_source) != (title, TitleSource.PERSON)
         stored.title, stored.title_source = title, TitleSource.PERSON
-        return True
+        return changes
     if stored.title_source != TitleSource.PERSON:
         return False
     stored.title, stored.title_source = without_person(stored)

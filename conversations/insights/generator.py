@@ -42,21 +42,30 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a summary and the keys of the turns that it rests on."""
+    """A sentence of a summary and the keys of the turns that it rests on.
+
+    unsupported are those of its facts that these turns don't have; evidence.py finds them.
+    """
 
     text: str
     turns: tuple[int, ...]
+    unsupported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a generator wrote. title is at most 80 characters, None if nothing could be told."""
+    """What a generator wrote. title is at most 80 characters, None if nothing could be told.
+
+    model is None for a generator that writes the same of the same input; note tells, where one
+    stood in for another, why.
+    """
 
     title: str | None
     sentences: tuple[Sentence, ...]
     model: str | None = None
     prompt_hash: str | None = None
     tokens: int | None = None
+    note: str | None = None
 
 
 class Generator(Protocol):

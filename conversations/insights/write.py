@@ -1,17 +1,26 @@
 """Writing the titles and summaries of conversations, a batch in one transaction.
 
 A stronger title stays: a person's, then one sent by an API, then a generated one. What a
-generator wrote of the same input before is not written again.
+generator wrote of the same input before is not written again. A person's summary stays too.
 """
 
 from collections import defaultdict
+from dataclasses import asdict
 from time import perf_counter
 
 from conversations import document
 from conversations.insert import update_all
+from conversations.insights.evidence import checked
 from conversations.insights.extractive import Extractive
 from conversations.insights.generator import Act, Dialogue, Line
-from conversations.models import Conversation, Insight, TitleSource, ToolInvocation, Turn
+from conversations.models import (
+    Conversation,
+    Insight,
+    SummarySource,
+    TitleSource,
+    ToolInvocation,
+    Turn,
+)
 
 SHOWN = ("id", "title", "title_source", "summary")
 NOW = ("timestamptz", "statement_timestamp()")
@@ -64,18 +73,20 @@ def _before(turns, tool):
 
 def _generate(generator, conversation, dialogue):
     began = perf_counter()
-    written = generator.write(dialogue)
+    written = checked(generator.write(dialogue), dialogue)
     return Insight(
         organization_id=conversation.organization_id,
         conversation=conversation,
         title=written.title,
-        sentences=[{"text": s.text, "turns": list(s.turns)} for s in written.sentences],
+        sentences=[asdict(sentence) for sentence in written.sentences],
         generator=generator.name,
         version=generator.version,
         model=written.model,
         prompt_hash=written.prompt_hash,
         tokens=written.tokens,
+        note=written.note,
         input_hash=dialogue.hash,
+        turn_count=len(dialogue.lines),
         duration_ms=round(1000 * (perf_counter() - began)),
     )
 
@@ -83,7 +94,9 @@ def _generate(generator, conversation, dialogue):
 def _improve(insight) -> bool:
     """Put it on its conversation, where nothing stronger stands; whether that changes anything."""
     conversation = insight.conversation
-    changed = {"summary": insight.summary or None}
+    changed = {}
+    if conversation.summary_source == SummarySource.GENERATED:
+        changed["summary"] = insight.summary or None
     if insight.title and conversation.title_source in WEAKER:
         changed |= {"title": insight.title, "title_source": TitleSource.GENERATED}
     changed = {name: v for name, v in changed.items() if getattr(conversation, name) != v}

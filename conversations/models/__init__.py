@@ -1,9 +1,16 @@
-from conversations.models.conversation import Conversation, Kind, NextVal, TitleSource
+from conversations.models.conversation import (
+    Conversation,
+    Kind,
+    NextVal,
+    SummarySource,
+    TitleSource,
+)
 from conversations.models.insight import Insight
 from conversations.models.participants import Agent, AgentEndpoint, Customer, Participant
 from conversations.models.search import SearchRow, SearchTerm
 from conversations.models.tally import Tally
 from conversations.models.turns import ToolInvocation, Turn
+from conversations.models.wording import Wording
 
 __all__ = [
     "Agent",
@@ -16,8 +23,10 @@ __all__ = [
     "Participant",
     "SearchRow",
     "SearchTerm",
+    "SummarySource",
     "Tally",
     "TitleSource",
     "ToolInvocation",
     "Turn",
+    "Wording",
 ]

@@ -28,6 +28,13 @@ class TitleSource(models.TextChoices):
     PERSON = "person"
 
 
+class SummarySource(models.TextChoices):
+    """Who wrote a summary; a person's stays until it is given back."""
+
+    GENERATED = "generated"
+    PERSON = "person"
+
+
 class ConversationQuerySet(OrganizationQuerySet):
     def chats(self):
         return self.filter(kind=Kind.CHAT)
@@ -58,6 +65,9 @@ class Conversation(OrganizationOwned):
     )
     sent_title = models.CharField(max_length=255, null=True)  # an API's, while a person's stands
     summary = models.TextField(null=True)
+    summary_source = models.CharField(
+        max_length=9, choices=SummarySource, default=SummarySource.GENERATED
+    )
     language = models.CharField(max_length=64, null=True)
     sentiment = models.CharField(max_length=64, null=True)
     rating = models.BigIntegerField(null=True)

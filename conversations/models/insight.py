@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from organizations.tenancy import OrganizationOwned, TenantForeignKey
@@ -14,12 +15,15 @@ class Insight(OrganizationOwned):
         "conversations.Conversation", models.CASCADE, related_name="insights", db_index=False
     )
     title = models.CharField(max_length=255, null=True)
-    sentences = models.JSONField()  # [{"text": …, "turns": [key of a Turn, …]}, …]
+    # [{"text": …, "turns": [key of a Turn, …], "unsupported": [fact not found there, …]}, …]
+    sentences = models.JSONField()
     generator = models.CharField(max_length=32)
     version = models.CharField(max_length=32)
     model = models.CharField(max_length=128, null=True)
     prompt_hash = models.CharField(max_length=64, null=True)
     input_hash = models.CharField(max_length=64)  # of number, role and text of each turn
+    turn_count = models.IntegerField()  # of the input; fewer than the conversation's: stale
+    note = models.CharField(max_length=255, null=True)  # why another generator stood in
     duration_ms = models.IntegerField()
     tokens = models.IntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -28,10 +32,17 @@ class Insight(OrganizationOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "conversation", "generator", "version", "input_hash"],
+                condition=Q(model=None),  # a model may say something else each time
                 name="insight_is_one_per_input_and_generator",
+            ),
+        ]
+        indexes = [
+            models.Index(  # the newest one, and a conversation's history
+                fields=["organization", "conversation", "-created_at"], name="insight_newest"
             ),
         ]
 
     @property
     def summary(self) -> str:
-        return " ".join(sentence["text"] for sentence in self.sentences)
+        """What lists, searches and answers show: the sentences without an unsupported fact."""
+        return " ".join(s["text"] for s in self.sentences if not s.get("unsupported"))
