@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "browsing",
     "chats",
     "calls",
+    "imports",
     "demo",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -21,6 +21,7 @@ LAYERS = [
     {"annotations"},
     {"browsing"},
     {"chats", "calls"},
+    {"imports"},
     {"demo"},
     {"config"},
 ]

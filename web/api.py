@@ -70,7 +70,11 @@ def at(view: type[ApiView]):
 
 def read(shape: type[Shape], request) -> Shape:
     """The body as a shape, whatever Content-Type says; else 400 with each fault and its path."""
-    body = whole_body(request).removeprefix(BYTE_ORDER_MARK)
+    return parse(shape, whole_body(request).removeprefix(BYTE_ORDER_MARK))
+
+
+def parse(shape: type[Shape], body: bytes) -> Shape:
+    """JSON as a shape; Fault with each fault and its path."""
     if BEYOND_JSON.search(body):
         refuse_beyond_json(body)
     try:

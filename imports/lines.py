@@ -1,0 +1,80 @@
+"""The lines of a file that may be anything: numbered, bounded, unpacked where it is packed."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from typing import BinaryIO
+
+from django.conf import settings
+
+from web.api import BYTE_ORDER_MARK
+
+LONGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes of a line: those of the API's body
+KEPT = 1000  # bytes of a line that is longer
+STEP = 1024 * 1024
+PACKED = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, from number 1, without the space around it. Of one too long only its beginning."""
+
+    number: int
+    text: bytes
+    is_too_long: bool = False
+
+
+class Damaged(Exception):
+    """The file can't be read from this line on; the text tells people why."""
+
+
+def lines_of(file: BufferedReader, most: int | None = None) -> Iterator[Line]:
+    """The lines, blank ones too. Damaged where the file breaks off, or has more than most bytes.
+
+    A packed file is known by its first bytes; most counts what comes out of it.
+    """
+    file = unpacked(file)
+    number = read = 0
+    while True:
+        number += 1
+        try:
+            text, length = _next(file)
+        except (EOFError, OSError, zlib.error) as error:
+            raise Damaged(f"The file is cut off or damaged in line {number}: {error}") from None
+        read += length
+        if most is not None and read > most:
+            raise Damaged(f"The file is larger, unpacked, than {most:,} bytes, in line {number}")
+        if not length:
+            return
+        text = text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text
+        too_long = length > LONGEST + 1
+        yield Line(number, text[:KEPT] if too_long else text.strip(), too_long)
+
+
+def unpacked(file: BufferedReader) -> BinaryIO:
+    return gzip.GzipFile(fileobj=file) if file.peek(2).startswith(PACKED) else file
+
+
+def _next(file) -> tuple[bytes, int]:
+    """A line, or the beginning of a long one, and the bytes that it really has."""
+    text = file.readline(LONGEST + 2)
+    length = len(text)
+    while length > LONGEST + 1 and not text.endswith(b"\n"):
+        text, rest = text[:KEPT], file.readline(STEP)
+        length += len(rest)
+        if not rest or rest.endswith(b"\n"):
+            break
+    return text, length
+
+
+def count_lines(file: BufferedReader, most: int | None = None) -> int:
+    """How many lines there are, as far as they can be read; for the progress alone."""
+    count = 0
+    try:
+        for _ in lines_of(file, most):
+            count += 1
+    except Damaged:
+        pass
+    return count
