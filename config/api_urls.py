@@ -5,6 +5,8 @@ from django.urls import re_path
 from calls.wire import roark_v1 as roark_calls
 from chats.wire import chatlogger_v1 as chatlogger
 from chats.wire import roark_v1 as roark_chats
+from conversations.wire import agents as roark_agents
+from conversations.wire import endpoints as roark_endpoints
 from organizations.wire import roark_v1 as roark_identity
 from web import health
 from web.faults import nothing_here
@@ -14,6 +16,8 @@ urlpatterns = [
     *roark_identity.urlpatterns,
     *roark_chats.urlpatterns,
     *roark_calls.urlpatterns,
+    *roark_endpoints.urlpatterns,  # before agents, one of which "endpoint" would name
+    *roark_agents.urlpatterns,
     *chatlogger.urlpatterns,
     re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),
 ]

@@ -160,7 +160,7 @@ def _endpoint(agent, new: NewEndpoint):
     row = AgentEndpoint(
         organization=agent.organization,
         agent=agent,
-        type=new.type or "PHONE",
+        type=known_type(new.type),
         value=new.value,
         direction=new.direction or AgentEndpoint.Direction.BOTH,
     )
@@ -168,3 +168,9 @@ def _endpoint(agent, new: NewEndpoint):
     if found or row.pk in insert_missing(AgentEndpoint, [row]):
         return found or row
     return known.get(type=row.type, value=row.value)
+
+
+def known_type(told: str | None) -> str:
+    """An endpoint's type; the published ones in any case are the same (phone is PHONE)."""
+    upper = (told or AgentEndpoint.Type.PHONE).upper()
+    return upper if upper in AgentEndpoint.Type else told

@@ -1,7 +1,7 @@
 """Query parameters of the APIs: read, never guessed; what is wrong is 400 with its name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,6 +12,8 @@ from web.values import parse_uuid
 
 Option = TypeVar("Option")
 LIMIT = re.compile(r"[0-9]{1,3}")
+LONGEST_SEARCH = 1000  # characters, and words: each costs a condition on several columns, and
+MOST_WORDS = 50  # thousands of them in one statement have ended PostgreSQL
 
 
 def limit(query: QueryDict, default: int = 20, at_most: int = 100) -> int:
@@ -27,6 +29,16 @@ def choice(query: QueryDict, name: str, options: Mapping[str, Option], default: 
     if value not in options:
         raise invalid_field(name, f"Input should be one of {', '.join(options)}")
     return options[value]
+
+
+def words(query: QueryDict, name: str, split: Callable[[str], list[str]] = str.split) -> list[str]:
+    """The words of a search, as split parts them; none where the query has no such parameter."""
+    text = query.get(name, "")
+    found = split(text) if len(text) <= LONGEST_SEARCH else None
+    if found is None or len(found) > MOST_WORDS:
+        fault = f"At most {LONGEST_SEARCH} characters and {MOST_WORDS} words"
+        raise invalid_field(name, fault)
+    return found
 
 
 def optional(query: QueryDict, name: str, options: Mapping[str, Option]) -> Option | None:

@@ -24,8 +24,6 @@ EXISTS = {"true": True, "false": False}
 PROPERTY = re.compile(r"properties\[(.+)\]\[exists\]", re.DOTALL)
 MOST_PROPERTIES = 20
 LONGEST_PROPERTY = 128
-LONGEST_SEARCH = 1000  # characters, and words: each costs a condition on several columns, and
-MOST_WORDS = 50  # thousands of them in one statement have ended PostgreSQL
 BUILT_IN = {  # filters of their own, which no property may go by
     "status",
     "search_text",
@@ -62,7 +60,7 @@ class ListQuery:
             after=params.get("after"),
             sort=query.choice(params, "sortBy", sorts, "createdAt"),
             descending=query.choice(params, "sortDirection", DIRECTIONS, "desc"),
-            words=read_words(params),
+            words=query.words(params, "searchText", words_of),
             properties=read_properties(params),
             simulated=query.identifier(params, "simulationRunPlanJobId") is not None,
         )
@@ -75,15 +73,6 @@ class ListQuery:
     @property
     def is_filtered(self) -> bool:
         return any(self.filters)
-
-
-def read_words(params: QueryDict) -> list[str]:
-    text = params.get("searchText", "")
-    words = words_of(text) if len(text) <= LONGEST_SEARCH else None
-    if words is None or len(words) > MOST_WORDS:
-        fault = f"At most {LONGEST_SEARCH} characters and {MOST_WORDS} words"
-        raise invalid_field("searchText", fault)
-    return words
 
 
 def read_properties(params: QueryDict) -> list[tuple[str, bool]]:

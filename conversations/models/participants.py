@@ -38,6 +38,12 @@ class Agent(OrganizationOwned):
                 name="agent_without_id_is_known_by_name",
             ),
         ]
+        indexes = [
+            # GET /v1/agent
+            models.Index(
+                fields=["organization", "project", "created_at", "id"], name="agent_by_age"
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -56,12 +62,33 @@ class AgentEndpoint(OrganizationOwned):
         OUTGOING = "OUTGOING"
         BOTH = "INCOMING_AND_OUTGOING"
 
+    class Type(models.TextChoices):
+        """The published ones. A caller may have told another of a call's endpoint."""
+
+        PHONE = "PHONE"
+        WEBSOCKET = "WEBSOCKET"
+        LIVEKIT = "LIVEKIT"
+        SMALL_WEBRTC = "SMALL_WEBRTC"
+        ELEVENLABS_WS = "ELEVENLABS_WS"
+        KORE = "KORE"
+        GOOGLE_CES = "GOOGLE_CES"
+        DAILY = "DAILY"
+
+    class OutboundDial(models.TextChoices):
+        NONE = "NONE"
+        HTTP_REQUEST = "HTTP_REQUEST"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     agent = TenantForeignKey(Agent, models.CASCADE, related_name="endpoints", db_index=False)
-    type = models.CharField(max_length=32, default="PHONE")
+    type = models.CharField(max_length=32, default=Type.PHONE)
     value = models.CharField(max_length=255)
     direction = models.CharField(max_length=21, choices=Direction, default=Direction.BOTH)
     environment = models.CharField(max_length=64, default="production")
+    outbound_dial_type = models.CharField(
+        max_length=12, choices=OutboundDial, default=OutboundDial.NONE, db_default="NONE"
+    )
+    # The caller's own id of the request that dials; kept and told, but never sent from here
+    outbound_dial_definition_id = models.CharField(max_length=255, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

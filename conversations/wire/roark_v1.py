@@ -1,6 +1,7 @@
 """Version 1 of Roark's API: the shapes that chats and calls share. Frozen."""
 
 from typing import TypedDict
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
@@ -137,20 +138,27 @@ def customers_out(conversation: Conversation) -> list[CustomerOut]:
     ]
 
 
-def find(rows, id: str, what: str):
-    """The one of these rows that a path names; 404, also where that is no id (contract 5.22)."""
+def path_id(id: str, what: str) -> UUID:
+    """The UUID of a path; 404 where it is none (contract 5.22)."""
     try:
-        return rows.get(pk=parse_uuid(id))
-    except (ValueError, ObjectDoesNotExist):
+        return parse_uuid(id)
+    except ValueError:
+        raise not_found(what) from None
+
+
+def find(rows, id: str, what: str):
+    """The one of these rows that a path names; 404 if there is none."""
+    try:
+        return rows.get(pk=path_id(id, what))
+    except ObjectDoesNotExist:
         raise not_found(what) from None
 
 
 def taken(duplicate: Duplicate) -> Fault:
+    return conflict("external_id_taken", "externalId", str(duplicate))
+
+
+def conflict(code: str, path: str, message: str) -> Fault:
     """409, which the SDK would repeat twice if it weren't told not to (contract 2.3)."""
-    return Fault(
-        409,
-        "external_id_taken",
-        str(duplicate),
-        details=[{"path": "externalId", "message": str(duplicate)}],
-        headers={"x-should-retry": "false"},
-    )
+    details = [{"path": path, "message": message}]
+    return Fault(409, code, message, details, headers={"x-should-retry": "false"})

@@ -90,5 +90,14 @@ def session(**changes):
     }
 
 
+def endpoint(**changes):
+    return {
+        "agentId": ROARK_ID,
+        "value": "+14155550123",
+        "direction": "INCOMING",
+        **changes,
+    }
+
+
 def without(body, *names):
     return {name: value for name, value in body.items() if name not in names}

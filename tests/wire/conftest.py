@@ -42,8 +42,14 @@ class Caller:
 
     def post(self, path, body, content_type="application/json", **headers):
         """POST a body: JSON of it, or its bytes as they are."""
+        return self.send("post", path, body, content_type, **headers)
+
+    def put(self, path, body):
+        return self.send("put", path, body)
+
+    def send(self, method, path, body, content_type="application/json", **headers):
         data = body if isinstance(body, bytes) else json.dumps(body)
-        return self.client.post(
+        return getattr(self.client, method)(
             path, data, content_type=content_type, headers={**self.headers, **headers}
         )
 

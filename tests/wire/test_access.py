@@ -24,6 +24,14 @@ ENDPOINTS = [
     ("POST", "/v1/call", call()),
     ("GET", f"/v1/call/{bodies.ROARK_ID}", None),
     ("GET", f"/v1/call/{bodies.ROARK_ID}/transcript", None),
+    ("POST", "/v1/agent", {"name": "Bo"}),
+    ("GET", "/v1/agent", None),
+    ("GET", f"/v1/agent/{bodies.ROARK_ID}", None),
+    ("PUT", f"/v1/agent/{bodies.ROARK_ID}", {}),
+    ("POST", "/v1/agent/endpoint", bodies.endpoint()),
+    ("GET", "/v1/agent/endpoint", None),
+    ("GET", f"/v1/agent/endpoint/{bodies.ROARK_ID}", None),
+    ("PUT", f"/v1/agent/endpoint/{bodies.ROARK_ID}", {}),
     ("GET", "/v1/me", None),
     ("GET", "/v1/projects", None),
     ("POST", "/api/v1/chats", bodies.session()),
@@ -32,7 +40,7 @@ ENDPOINTS = [
 
 
 def send(caller, method, path, body):
-    return caller.get(path) if method == "GET" else caller.post(path, body)
+    return caller.get(path) if method == "GET" else caller.send(method.lower(), path, body)
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
@@ -211,6 +219,35 @@ class TestIsolation:
         for other in others:
             assert other.get(f"/v1/chat/{id}/transcript").status_code == 404
         assert api.get(f"/v1/chat/{id}/transcript").status_code == 200
+
+    def test_another_projects_agent_is_404_and_in_no_list(self, api, others):
+        id = api.post("/v1/agent", {"name": "Confidential"}).json()["data"]["id"]
+        for other in others:
+            assert other.get(f"/v1/agent/{id}").status_code == 404
+            assert other.put(f"/v1/agent/{id}", {"name": "Stolen"}).status_code == 404
+            assert other.post("/v1/agent/endpoint", bodies.endpoint(agentId=id)).status_code == 404
+            assert other.get("/v1/agent").json()["pagination"]["total"] == 0
+            for text in ("confidential", id):
+                assert other.get("/v1/agent", searchText=text).json()["data"] == []
+        assert api.get(f"/v1/agent/{id}").json()["data"]["name"] == "Confidential"
+
+    def test_another_projects_endpoint_is_404_and_in_no_list(self, api, others):
+        agent = api.post("/v1/agent", {"name": "Bo"}).json()["data"]["id"]
+        created = api.post("/v1/agent/endpoint", bodies.endpoint(agentId=agent)).json()["data"]
+        path = f"/v1/agent/endpoint/{created['id']}"
+        for other in others:
+            assert other.get(path).status_code == 404
+            assert other.put(path, {"environment": "stolen"}).status_code == 404
+            for query in ({}, {"agentId": agent}, {"searchText": "+14155550123"}):
+                answer = other.get("/v1/agent/endpoint", **query).json()
+                assert (answer["data"], answer["pagination"]["total"]) == ([], 0)
+        assert api.get(path).json()["data"] == created
+
+    def test_the_same_custom_id_and_number_are_free_in_another_project(self, api, others):
+        for caller in (api, *others):
+            answer = caller.post("/v1/agent", {"name": "Bo", "customId": "b"})
+            body = bodies.endpoint(agentId=answer.json()["data"]["id"])
+            assert caller.post("/v1/agent/endpoint", body).status_code == 201
 
     def test_a_call_is_no_chat_and_a_chat_no_call(self, api):
         ids = {

@@ -1,0 +1,131 @@
+"""Version 1 of Roark's API: /v1/agent (contract 1.17). Frozen."""
+
+from contextlib import contextmanager
+from functools import reduce
+from operator import and_, or_
+from typing import TypedDict
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from pydantic.alias_generators import to_camel
+
+from conversations import register
+from conversations.models import Agent, AgentEndpoint
+from conversations.register import Taken, Undialable
+from conversations.wire.roark_v1 import NAME, conflict, path_id
+from organizations.tenancy import within
+from organizations.wire.roark_v1 import RoarkView, pagination_out
+from web import keyset, query
+from web.api import at, read
+from web.faults import invalid_field, not_found
+from web.fields import Wire, WireText
+from web.values import wire_time
+
+NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time")
+SEARCHED = ("name", "custom_id", "description", "id_text", "roark_id_text")
+
+
+class AgentCreateIn(Wire):
+    name: NAME
+    custom_id: NAME | None = None
+    description: WireText() | None = None
+
+
+class AgentUpdateIn(Wire):
+    """What is absent stays as it is."""
+
+    name: NAME = ""
+    description: WireText() | None = None
+
+
+class AgentOut(TypedDict):
+    """An agent; id is the caller's own if it gave one."""
+
+    id: str
+    name: str
+    customId: str | None
+    description: str | None
+    createdAt: str
+    updatedAt: str
+
+
+def agent_out(agent: Agent) -> AgentOut:
+    return {
+        "id": str(agent.wire_id),
+        "name": agent.name,
+        "customId": agent.custom_id,
+        "description": agent.description,
+        "createdAt": wire_time(agent.created_at),
+        "updatedAt": wire_time(agent.updated_at),
+    }
+
+
+def matching(rows, words: list[str], columns: tuple[str, ...]):
+    """The rows in which each word occurs, in one of these columns and in any case."""
+    found = (reduce(or_, (Q(**{f"{c}__icontains": word}) for c in columns)) for word in words)
+    return rows.filter(reduce(and_, found, Q()))
+
+
+@contextmanager
+def told():
+    """Tell the caller what the register objects to."""
+    try:
+        yield
+    except Agent.DoesNotExist:
+        raise not_found("agent") from None
+    except AgentEndpoint.DoesNotExist:
+        raise not_found("agent endpoint") from None
+    except Taken as error:
+        raise conflict(f"{error.field}_taken", to_camel(error.field), str(error)) from None
+    except Undialable as error:
+        raise invalid_field("outboundDialHttpRequestDefinitionId", str(error)) from None
+
+
+class AgentsView(RoarkView):
+    route = "/v1/agent"
+
+    def post(self, request):
+        sent = read(AgentCreateIn, request)
+        with told():
+            agent = register.add_agent(request.auth.project, **sent.model_dump())
+        return self.answer({"data": agent_out(agent)}, 201)
+
+    def get(self, request):
+        limit, words = query.limit(request.GET), query.words(request.GET, "searchText")
+        project = request.auth.project
+        with within(project.organization):
+            rows = matching(register.agents_of(project).annotate(**ids_as_text()), words, SEARCHED)
+            page = page_of(rows, request.GET.get("after"), limit)
+            pagination = pagination_out(rows.count(), page.next)
+        data = [agent_out(agent) for agent in page.rows]
+        return self.answer({"data": data, "pagination": pagination})
+
+
+def ids_as_text():
+    return {f"{id}_text": Cast(id, TextField()) for id in ("id", "roark_id")}
+
+
+def page_of(rows, after: str | None, limit: int) -> keyset.Page:
+    try:
+        return keyset.page(rows, NEWEST_FIRST, True, after, limit)
+    except keyset.BadCursor as error:
+        raise invalid_field("after", str(error)) from None
+
+
+class AgentView(RoarkView):
+    route = "/v1/agent/{id}"
+
+    def get(self, request, id):
+        project = request.auth.project
+        with within(project.organization), told():
+            agent = register.agent_of(project, path_id(id, "agent"))
+        return self.answer({"data": agent_out(agent)})
+
+    def put(self, request, id):
+        changes = read(AgentUpdateIn, request).model_dump(exclude_unset=True)
+        with told():
+            agent = register.change_agent(request.auth.project, path_id(id, "agent"), **changes)
+        return self.answer({"data": agent_out(agent)})
+
+
+urlpatterns = [at(AgentsView), at(AgentView)]
