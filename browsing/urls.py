@@ -1,7 +1,8 @@
 from django.urls import path
 
+from browsing.earlier import earlier_words
 from browsing.people import agent, customer
-from browsing.summaries import regenerate, summary
+from browsing.summaries import edit_summary, regenerate, summary
 from browsing.titles import edit_title
 from browsing.transcripts import find_in_transcript, transcript_block, transcript_text
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path("customers/<uuid:pk>/", customer, name="customer"),
     path("conversations/<uuid:pk>/summary/", summary, name="summary"),
     path("conversations/<uuid:pk>/summary/again/", regenerate, name="regenerate"),
+    path("conversations/<uuid:pk>/summary/edit/", edit_summary, name="edit_summary"),
+    path("conversations/<uuid:pk>/summary/earlier/", earlier_words, name="earlier_words"),
     path("conversations/<uuid:pk>/title/", edit_title, name="edit_title"),
     path("conversations/<uuid:pk>/find/", find_in_transcript, name="find_in_transcript"),
     path("conversations/<uuid:pk>/blocks/<int:number>/", transcript_block, name="transcript_block"),

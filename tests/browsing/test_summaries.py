@@ -1,6 +1,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from conversations.models import Conversation, Insight
 from conversations.tasks import write_insights
 from organizations.models import Due
 from organizations.tenancy import within
@@ -62,3 +63,62 @@ def test_another_organizations_summary_is_404(client, rival, project):
 
 def test_nothing_said_has_no_summary(client, project):
     assertContains(client.get(detail(chat(project))), "No summary")
+
+
+def test_a_fact_that_its_turns_do_not_have_is_marked_and_stays_out_of_lists(client, acme, project):
+    conversation = chat(project, *LINES)
+    write_insights(acme.pk)
+    with within(acme):
+        insight = Insight.objects.of(acme).get()
+        insight.sentences[1] |= {"text": "It comes on Monday.", "unsupported": ["Monday"]}
+        insight.save()
+        Conversation.objects.of(acme).update(summary=insight.summary)
+    response = client.get(detail(conversation))
+    assertContains(response, 'Not found in the transcript: <q dir="auto">Monday</q>')
+    assertContains(response, "It comes on Monday.")
+    assertNotContains(client.get("/o/acme/chats/"), "It comes on Monday.")
+
+
+def test_a_persons_summary_is_marked_as_theirs_and_can_be_given_back(client, acme, htmx, project):
+    conversation = chat(project, *LINES)
+    write_insights(acme.pk)
+    response = client.post(path(conversation, "edit/"), {"summary": "Wants <b>money</b> back"})
+    assert response.url == detail(conversation)
+    shown = htmx(path(conversation))
+    assertContains(shown, "Wants &lt;b&gt;money&lt;/b&gt; back")
+    assertContains(shown, "Summary by <b>")
+    client.post(path(conversation, "edit/"), {"summary": ""})
+    assertContains(htmx(path(conversation)), "Your refund will reach")
+
+
+def test_every_earlier_one_is_listed_newest_first(client, acme, project):
+    conversation = chat(project, *LINES)
+    write_insights(acme.pk)
+    client.post(path(conversation, "edit/"), {"summary": "My words"})
+    client.post(path(conversation, "edit/"), {"summary": ""})
+    words = client.get(path(conversation, "earlier/")).context["words"]
+    assert [bool(w.given_back) for w in words] == [True, False, False]
+    assert words[1].summary == "My words"
+    assert words[2].by.startswith("extractive")
+
+
+def test_what_was_typed_stays_beside_what_is_wrong(client, project):
+    conversation = chat(project, *LINES)
+    response = client.post(path(conversation, "edit/"), {"summary": "x" * 2001})
+    assertContains(response, "x" * 2001)
+    assertContains(response, 'aria-invalid="true"')
+
+
+def test_a_viewer_may_not_give_a_summary(client, member, project):
+    conversation = chat(project, *LINES)
+    member.role = "viewer"
+    member.save()
+    assert client.post(path(conversation, "edit/"), {"summary": "Mine"}).status_code == 403
+    assert client.get(path(conversation, "earlier/")).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["edit/", "earlier/"])
+def test_another_organizations_words_are_404(client, rival, project, what):
+    with within(rival):
+        theirs = type(project).objects.of(rival).get()
+    assert client.get(path(chat(theirs, *LINES), what)).status_code == 404
