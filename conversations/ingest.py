@@ -86,19 +86,20 @@ TOOL = "name description parameters result start_ms end_ms started_at ended_at".
 
 def _turns(conversation, new, parties):
     return [
-        _row(conversation, number, turn, TURN, parties.speaker(turn, turn.role))
+        row_of(conversation, number, turn, TURN, parties.speaker(turn, turn.role))
         for number, turn in enumerate(new.turns, 1)
     ]
 
 
 def _tools(conversation, new, parties):
     return [
-        _row(conversation, number, tool, TOOL, parties.speaker(tool, AGENT))
+        row_of(conversation, number, tool, TOOL, parties.speaker(tool, AGENT))
         for number, tool in enumerate(new.tools, 1)
     ]
 
 
-def _row(conversation, number, part, columns, speaker):
+def row_of(conversation, number, part, columns, speaker) -> dict:
+    """A turn or a tool invocation, as insert_all takes it."""
     return {
         "organization_id": conversation.organization_id,
         "conversation_id": conversation.pk,
@@ -111,9 +112,9 @@ def _row(conversation, number, part, columns, speaker):
 def _parts(conversation, new, parties):
     """The parts of its search document that an arriving conversation has."""
     return {
-        "said": said(new),
+        "said": said(new.turns),
         "about": conversation.title or "",
         "who": who(conversation, new, parties.all),
-        "tools": tools_text(new),
+        "tools": tools_text(new.tools),
         "details": details(new),
     }

@@ -14,6 +14,8 @@ class Parties:
         self.conversation = conversation
         self.agents: dict[tuple, Participant] = {}
         self.customers: dict[NewCustomer, Participant] = {}
+        self.all: list[Participant] = []
+        self.joined: list[Participant] = []
 
     def fill(self, agents_found, endpoints, listed, customers_found, asking):
         prompts = {agents.key(new): new.prompt for new in reversed(listed) if new.prompt}
@@ -40,6 +42,16 @@ class Parties:
             **columns,
         )
 
+    def joining(self, role, **columns) -> Participant:
+        """The one who takes part already, or a new one."""
+        new = self._row(role, number=len(self.all) + 1, **columns)
+        same = (p for p in self.all if p.role == role and _is(p) == _is(new))
+        present = next(same, None)
+        if present is None:
+            self.all.append(new)
+            self.joined.append(new)
+        return present or new
+
     def speaker(self, part: NewTurn | NewTool, role) -> Participant | None:
         """Who said or did it: the one it names, else the only one of the role, else unknown."""
         if role == AGENT and part.agent:
@@ -48,6 +60,11 @@ class Parties:
             return self.customers[part.customer]
         of_role = [p for p in self.all if p.role == role]
         return of_role[0] if len(of_role) == 1 else None
+
+
+def _is(participant):
+    """What tells the participants of one conversation apart."""
+    return participant.agent_id or (participant.phone, participant.label)
 
 
 def take_part(conversations: list[Conversation], news: list[NewConversation]) -> list[Parties]:
@@ -73,3 +90,27 @@ def _listed(new):
 
 def _asking(new):
     return [*new.customers, *(turn.customer for turn in new.turns if turn.customer)]
+
+
+def join(conversation: Conversation, turns: list[NewTurn], tools: list[NewTool]) -> Parties:
+    """The parties of a stored conversation to which more comes; who is new there joins it.
+
+    They come back with those who joined, in their order, as joined.
+    """
+    rows = Participant.objects.of(conversation.organization).filter(conversation=conversation)
+    parties = Parties(conversation)
+    parties.all = list(rows.order_by("number"))
+    conversation.project.organization = conversation.organization
+    named = [NewAgent(part.agent) for part in (*turns, *tools) if part.agent]
+    [found] = agents.agents_of(conversation.project, [named])
+    for k, agent in found.items():
+        parties.agents[k] = parties.joining(AGENT, agent=agent)
+    asking = dict.fromkeys(turn.customer for turn in turns if turn.customer)
+    customers_found = customers.customers_of(conversation.organization, list(asking))
+    for new in asking:
+        known = customers_found.get(customers.key(new))
+        parties.customers[new] = parties.joining(
+            CUSTOMER, customer=known, phone=new.phone, label=new.label
+        )
+    Participant.objects.bulk_create(parties.joined)
+    return parties

@@ -1,9 +1,10 @@
 """The texts that a new conversation brings to its search document, and its first title."""
 
 import json
+from collections.abc import Iterable
 
 from conversations.models import Conversation, Participant
-from conversations.new import NewConversation
+from conversations.new import NewConversation, NewTool, NewTurn
 
 TITLE = 80  # characters of a provisional title
 
@@ -30,30 +31,35 @@ def shorten(text: str, at_most: int) -> str:
     return (words if len(words) > at_most // 2 else cut).rstrip(" ,;:.-–—") + "…"
 
 
-def said(new: NewConversation) -> str:
+def said(turns: Iterable[NewTurn]) -> str:
     """What was said, a line a turn, in the order of their numbers."""
-    return "\n".join(" ".join(turn.text.split()) for turn in new.turns)
+    return "\n".join(" ".join(turn.text.split()) for turn in turns)
 
 
 def who(conversation: Conversation, new: NewConversation, participants: list[Participant]) -> str:
     """Names, numbers and ids: what people type to find one conversation."""
     ids = (conversation.pk, conversation.number, new.external_id, new.trace_id, *new.known_as)
-    names = [
-        text
+    return "\n".join([str(id) for id in ids if id is not None] + names_of(participants))
+
+
+def names_of(participants: Iterable[Participant]) -> list[str]:
+    """What people call them, and the ids that callers know them by."""
+    return [
+        str(text)
         for p in participants
         for text in (
             *((p.agent.name, p.agent.custom_id, p.agent.roark_id) if p.agent else ()),
             p.label,
             p.phone,
         )
+        if text is not None
     ]
-    return "\n".join(str(text) for text in (*ids, *names) if text is not None)
 
 
-def tools_text(new: NewConversation) -> str:
+def tools_text(tools: Iterable[NewTool]) -> str:
     return "\n".join(
         text
-        for tool in new.tools
+        for tool in tools
         for text in (tool.name, tool.description or "", _flat(tool.parameters), _flat(tool.result))
     )
 
