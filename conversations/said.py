@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from conversations.models import Conversation, Participant
 from conversations.new import NewConversation, NewTool, NewTurn
-
-TITLE = 80  # characters of a provisional title
+from conversations.shorten import TITLE, shorten
 
 
 def provisional_title(new: NewConversation) -> str | None:
@@ -19,16 +18,6 @@ def first_line(turns) -> str | None:
     asked = [turn for turn in lines if turn.role == Participant.Role.CUSTOMER]
     first = next(iter(asked or lines), None)
     return shorten(first.text, TITLE) if first else None
-
-
-def shorten(text: str, at_most: int) -> str:
-    """The beginning of a text as one line of at most so many characters, cut between words."""
-    line = " ".join(text[: 8 * at_most].split())
-    if len(line) <= at_most:
-        return line
-    cut = line[: at_most - 1]
-    words = cut.rpartition(" ")[0]
-    return (words if len(words) > at_most // 2 else cut).rstrip(" ,;:.-–—") + "…"
 
 
 def said(turns: Iterable[NewTurn]) -> str:

@@ -18,11 +18,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A tool invocation as a generator sees it; before is how many turns came before it."""
+    """A tool invocation as a generator sees it; before is how many turns came before it.
+
+    parameters and result are JSON as it was sent.
+    """
 
     name: str
     failed: bool
     before: int
+    parameters: object = None
+    result: object = None
 
 
 @dataclass(frozen=True, slots=True)

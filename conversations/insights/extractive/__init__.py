@@ -1,0 +1,23 @@
+"""The offline generator: a conversation's own words, chosen and trimmed (ADR 0012).
+
+The title is the core of the customer's request; the summary is that request, the tools that
+were used, and what the agent said when the last of them had answered. Nothing is said that
+the conversation doesn't say, but the labels of `phrases/`.
+"""
+
+from conversations.insights.extractive.reading import read
+from conversations.insights.extractive.summaries import summary
+from conversations.insights.extractive.titles import title
+from conversations.insights.extractive.wishes import wish
+from conversations.insights.generator import Dialogue, Written
+
+
+class Extractive:
+    name, version = "extractive", "1.0"
+
+    def write(self, dialogue: Dialogue) -> Written:
+        reading = read(dialogue)
+        asked = wish(reading)
+        if asked is None:
+            return Written(None, ())
+        return Written(title(reading, asked), summary(reading, asked))

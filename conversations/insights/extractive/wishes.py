@@ -1,0 +1,76 @@
+"""What the customer wants: which sentence is the request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conversations.insights.extractive.reading import Reading
+from conversations.insights.extractive.sentences import Said
+from conversations.text import normalise
+
+OPENING = 12  # turns of a customer in which a request is looked for
+FULL = 5  # the weight beyond which more words are no gain
+FORM = 2  # what "I'd like to" is worth, or a word of the tool then used, or what it was given
+LATER = 0.3  # how much less a later turn counts, each
+FIRST = 1.5  # how much more the first turn counts
+HARDLY = 3  # a worth that is no request; below half of it the agent may have called
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request: the sentence, and its core without "I would like to"."""
+
+    said: Said
+    core: str
+    asks: bool
+    worth: float
+
+
+def wish(reading: Reading) -> Wish | None:
+    """The best of the customer's early sentences; None if nothing of substance was said."""
+    asked = best(wishes(reading, reading.spoken("customer")))
+    if asked is None or asked.worth < HARDLY / 2:
+        agents = list(wishes(reading, reading.spoken("agent")[:3]))
+        asked = best([*([asked] if asked else []), *agents])
+    return asked or anything(reading)
+
+
+def best(candidates) -> Wish | None:
+    return max(candidates, key=lambda wish: wish.worth, default=None)
+
+
+def wishes(reading: Reading, places: list[int]) -> Iterator[Wish]:
+    for rank, place in enumerate(places[:OPENING]):
+        less = (1 + LATER * rank) * (1 + is_answer(reading, place))
+        for sentence in reading.said(place):
+            for core, asks in reading.phrases.requests(sentence.text):
+                worth = worth_of(reading, sentence, core, asks)
+                first = FIRST if worth >= 1 and not rank else 0
+                yield Wish(sentence, core, asks, worth / less + first)
+
+
+def worth_of(reading: Reading, sentence: Said, core: str, asks: bool) -> float:
+    """How well a sentence tells what is wanted: its matter, its form, and what was then done."""
+    stems, folded = reading.words.stems(core), normalise(core)
+    named = any(name in folded for name in reading.given)
+    weight = min(sum(map(reading.words.of, stems)) + named, FULL)
+    if not weight:
+        return 0.1 * (asks + sentence.is_question)
+    done = named or bool(stems & reading.words.told)
+    return weight + min(FORM, max(len(stems) - 1, 0)) * done + FORM * asks + sentence.is_question
+
+
+def is_answer(reading: Reading, place: int) -> bool:
+    """Whether the line before, somebody else's, ended with a question about the matter."""
+    if not place or reading.lines[place - 1].role == reading.lines[place].role:
+        return False
+    before = reading.said(place - 1)
+    return bool(before) and before[-1].is_question
+
+
+def anything(reading: Reading) -> Wish | None:
+    """The first text at all, where only greetings and the like were said."""
+    for place, line in enumerate(reading.lines):
+        text = " ".join(line.text[:400].split())
+        if text:
+            return Wish(Said(place, text), text, False, 0)
+    return None
