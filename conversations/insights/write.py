@@ -63,7 +63,10 @@ def _of(model, organization, keys):
 
 def _dialogue(conversation, turns, tools):
     lines = tuple(Line(turn.pk, turn.number, turn.role, turn.text) for turn in turns)
-    acts = tuple(Act(tool.name, bool(tool.failure), _before(turns, tool)) for tool in tools)
+    acts = tuple(
+        Act(tool.name, bool(tool.failure), _before(turns, tool), tool.parameters, tool.result)
+        for tool in tools
+    )
     return Dialogue(lines, acts, conversation.language)
 
 

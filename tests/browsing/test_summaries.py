@@ -1,6 +1,7 @@
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
+from conversations.insights.extractive import Extractive
 from conversations.models import Conversation, Insight
 from conversations.tasks import write_insights
 from organizations.models import Due
@@ -31,7 +32,7 @@ def test_sentences_link_to_their_turns_and_tell_who_wrote_them(client, acme, htm
     write_insights(acme.pk)
     response = htmx(path(conversation))
     assertContains(response, 'href="#turn-2"')
-    assertContains(response, "extractive 0.1")
+    assertContains(response, f"extractive {Extractive.version}")
     assertNotContains(response, "<html")
 
 
