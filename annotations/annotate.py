@@ -1,47 +1,123 @@
-"""What people and programs do to conversations: the verbs, each whole or not at all."""
+"""Putting tags on conversations and turns, and taking them off: each whole or not at all."""
 
+from uuid import UUID
+
+from annotations.holding import authored, holding, insert, keep, same
 from annotations.models import Source, Tag, Tagging
+from annotations.places import WHOLE, Place, columns
+from annotations.refused import Archived, Refused
 from conversations import document
 from conversations.insert import insert_missing
 from conversations.models import Conversation
+from organizations.actors import Actor
+from organizations.audit import record
+from organizations.tenancy import within
+
+# Whose place a tagging is in, for "the same tag in the same place"
+PLACE = ("turn", "span_start", "span_end", "start_ms", "end_ms")
 
 
-def tag(conversation: Conversation, names: list[str], source: Source, author=None):
-    """Put tags on a conversation, in their order; new names become tags, doubles are one."""
-    wanted = {}
-    for name in names:
-        wanted.setdefault(name.casefold(), name)
-    wanted = [name for name in wanted.values() if name.strip()]
-    if not wanted:
-        return
-    tags = _tags(conversation.organization, wanted)
-    Tagging.objects.bulk_create(
-        [
-            Tagging(
-                organization=conversation.organization,
-                conversation=conversation,
-                tag=row,
-                source=source,
-                author=author,
-            )
-            for row in tags
-        ],
-        ignore_conflicts=True,
-    )
-    document.put(conversation, tags="\n".join(names_on(conversation)))
+def tag(
+    conversation: Conversation,
+    names: list[str],
+    by: Actor,
+    place: Place = WHOLE,
+    may_make: bool = True,
+    public_id: UUID | None = None,
+) -> list[Tagging]:
+    """Put tags in a place, in their order; the taggings there, made now or before.
+
+    Doubles are one. New names become tags if may_make, else Refused. A person puts no archived
+    tag (Archived). public_id goes with one name: the same again changes nothing. Invalid
+    where there is no such place.
+    """
+    names = _each_once(names)
+    if not names:
+        return []
+    organization = conversation.organization
+    with within(organization):
+        # Tags before conversations, as their renaming holds them
+        tags = _tags(organization, names, may_make)
+        if by.source == Source.PERSON:
+            _refuse_archived(tags)
+        with holding(conversation) as conversation:
+            if again := same(_taggings(conversation), public_id, by, conversation):
+                return [again]
+            return _put(conversation, tags, by, columns(conversation, place), public_id)
+
+
+def untag(tagging: Tagging, by: Actor) -> bool:
+    """Take a tag off its place; False if somebody did so before."""
+    with holding(tagging.conversation) as conversation:
+        rows = _taggings(conversation).filter(pk=tagging.pk).select_related("tag", "turn")
+        row = rows.first()
+        if row is None:
+            return False
+        row.delete()
+        _put_document(conversation)
+        _record(conversation, by, "conversation.untagged", [row.tag], row.turn)
+    return True
 
 
 def names_on(conversation: Conversation) -> list[str]:
     """The names of the tags on a conversation and its turns, in the order they came."""
-    taggings = Tagging.objects.of(conversation.organization).filter(conversation=conversation)
-    return list(dict.fromkeys(taggings.order_by("pk").values_list("tag__name", flat=True)))
+    taggings = _taggings(conversation).order_by("pk")
+    return list(dict.fromkeys(taggings.values_list("tag__name", flat=True)))
 
 
-def _tags(organization, names):
+def _put(conversation, tags, by, place, public_id):
+    there = {t.tag_id: t for t in _in_place(conversation, place).filter(tag__in=tags)}
+    new = [tag for tag in tags if tag.pk not in there]
+    common = {"organization": conversation.organization, "conversation": conversation}
+    rows = [Tagging(tag=tag, **common, **authored(by), **place) for tag in new]
+    if public_id and rows:
+        rows[0].public_id = public_id
+    insert(rows)
+    there |= {row.tag_id: row for row in rows}
+    if new:
+        _put_document(conversation)
+        _record(conversation, by, "conversation.tagged", new, place.get("turn"))
+    return [there[tag.pk] for tag in tags]
+
+
+def _each_once(names):
+    """Without those that say nothing, and without doubles, the first spelling of each."""
+    wanted = {}
+    for name in names:
+        wanted.setdefault(name.casefold(), name)
+    return [name for name in wanted.values() if name.strip()]
+
+
+def _taggings(conversation):
+    return Tagging.objects.of(conversation.organization).filter(conversation=conversation)
+
+
+def _in_place(conversation, place):
+    return _taggings(conversation).filter(**{column: place.get(column) for column in PLACE})
+
+
+def _put_document(conversation):
+    document.put(conversation, tags="\n".join(names_on(conversation)))
+
+
+def _record(conversation, by, act, tags, turn):
+    detail = {"tags": [tag.name for tag in tags], "turn": turn and turn.number}
+    record(conversation.organization, by, act, str(conversation), detail, conversation.pk)
+
+
+def _refuse_archived(tags):
+    for tag in tags:
+        if tag.archived_at:
+            raise Archived(f"The tag “{tag.name}” is archived. Take another, or bring it back.")
+
+
+def _tags(organization, names, may_make=True):
     """The tags of these names, ignoring case; missing ones are made."""
     found = _look(organization, names)
     missing = [name for name in names if name.casefold() not in found]
     if missing:
+        if not may_make:
+            raise Refused(f"There is no tag “{missing[0]}”, and your role may not make one.")
         rows = [Tag(organization=organization, name=n, key=n.casefold()) for n in missing]
         insert_missing(Tag, sorted(rows, key=lambda row: row.key))
         found = _look(organization, names)
@@ -50,4 +126,4 @@ def _tags(organization, names):
 
 def _look(organization, names):
     keys = [name.casefold() for name in names]
-    return {row.key: row for row in Tag.objects.of(organization).filter(key__in=keys)}
+    return {row.key: row for row in keep(Tag.objects.of(organization).filter(key__in=keys))}

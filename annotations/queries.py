@@ -4,17 +4,68 @@ Exists() rather than a join: a join repeats a conversation once a match, and the
 would mend it slows every page and every count.
 """
 
-from django.db.models import Exists, OuterRef
+from decimal import Decimal
 
-from annotations.models import Tagging
+from django.db.models import Exists, OuterRef, Q
+
+from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tagging
+from annotations.scores import COLUMN
+from organizations.models import User
 
 
 def tagged(names: list[str]):
     """Whether the conversation, or a turn of it, bears one of these tags, ignoring case."""
-    return Exists(
-        Tagging.objects.filter(
-            organization=OuterRef("organization"),
-            conversation=OuterRef("conversation_id"),
-            tag__key__in=[name.casefold() for name in names],
-        )
+    return Exists(_here(Tagging, tag__key__in=[name.casefold() for name in names]))
+
+
+def tagged_all(names: list[str]):
+    """Whether it bears each of these tags."""
+    every = Q()
+    for name in names:
+        every &= Q(tagged([name]))
+    return every
+
+
+def tagged_none(names: list[str]):
+    """Whether it bears none of these tags."""
+    return ~tagged(names)
+
+
+def has_notes(unresolved: bool = False, author: User | None = None):
+    """Whether it has a note that stands: of anybody or of one, or one whose thread is open.
+
+    Whether it has notes at all the search row knows by itself: notes != "".
+    """
+    notes = _here(Note, deleted_at=None)
+    if unresolved:
+        notes = notes.filter(Q(thread=None) | Q(thread__resolved_at=None), resolved_at=None)
+    return Exists(notes.filter(author=author) if author else notes)
+
+
+def scored(
+    config: ScoreConfig | None = None,
+    value: bool | str | None = None,
+    at_least: Decimal | None = None,
+    at_most: Decimal | None = None,
+    author: User | None = None,
+):
+    """Whether it, or a turn of it, has a score that stands: by a config, of a value, of one author.
+
+    value is a bool, a choice or a text exactly; at_least and at_most bound a number.
+    """
+    scores = _here(Score, is_current=True).exclude(boolean=None, number=None, text=None)
+    if config:
+        scores = scores.filter(config=config)
+    if config and value is not None:
+        scores = scores.filter(**{COLUMN[ScoreKind(config.kind)]: value})
+    if at_least is not None:
+        scores = scores.filter(number__gte=at_least)
+    if at_most is not None:
+        scores = scores.filter(number__lte=at_most)
+    return Exists(scores.filter(author=author) if author else scores)
+
+
+def _here(model, **columns):
+    return model.objects.filter(
+        organization=OuterRef("organization"), conversation=OuterRef("conversation_id"), **columns
     )

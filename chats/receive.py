@@ -1,25 +1,31 @@
 """The door that chats come in by: one transaction, whole or not at all (ADR 0002)."""
 
 from annotations import annotate
-from annotations.models import Source
 from chats.models import ChatDetails
 from conversations import ingest
 from conversations.models import Conversation
 from conversations.new import NewConversation
+from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
 
+UNKNOWN = Actor()
+
 
 def receive_chat(
-    project: Project, new: NewConversation, tags: list[str] = (), details: dict | None = None
+    project: Project,
+    new: NewConversation,
+    tags: list[str] = (),
+    details: dict | None = None,
+    by: Actor = UNKNOWN,
 ) -> Conversation:
-    """Store a chat with its tags and the columns of its ChatDetails.
+    """Store a chat with its tags, put by whoever sends it, and the columns of its ChatDetails.
 
     Duplicate, and nothing stored, when its external id is taken.
     """
     with within(project.organization):
         conversation = ingest.save(project, new)
-        annotate.tag(conversation, tags, source=Source.API)
+        annotate.tag(conversation, tags, by)
         if details:
             ChatDetails.objects.create(
                 organization=project.organization, conversation=conversation, **details

@@ -121,6 +121,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "sweep-mentions": {
+        "task": "annotations.tasks.sweep_mentions",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "forget-answers": {"task": "organizations.tasks.forget_answers", "schedule": 3600},
     "fold-tallies": {"task": "conversations.tasks.fold_tallies", "schedule": 60},
 }
 CELERY_TASK_ACKS_LATE = True

@@ -5,6 +5,7 @@ writes search rows.
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from conversations import vocabulary
 from conversations.insert import insert_all, update_all
@@ -16,11 +17,16 @@ from organizations.models import Organization
 PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
 TITLE_KEY = 200
 TOKENS = ("text[]", "array_to_tsvector(sent.tokens)")  # how they travel, and arrive
+GROWING = {
+    "tokens": ("text[]", "search_row.tokens || array_to_tsvector(sent.tokens)"),
+    "idents": ("text", "concat_ws(' ', nullif(search_row.idents, ''), nullif(sent.idents, ''))"),
+    "search_partial": ("boolean", "search_row.search_partial OR sent.search_partial"),
+}
 
 # Columns that the row copies from its conversation under the same name
 COPIED = (
     "kind created_at started_at ended_at duration_ms language sentiment rating"
-    " is_escalated category turn_count"
+    " is_escalated category turn_count review_state"
 ).split()
 
 
@@ -78,6 +84,23 @@ def _stored(organization, keys):
         key: dict(zip(PARTS, texts, strict=True))
         for key, *texts in rows.select_for_update().values_list("pk", *PARTS)
     }
+
+
+def put_part(organization: Organization, part: str, texts: dict[UUID, str]):
+    """Store one part of many conversations anew, in one statement.
+
+    Their tokens and idents only grow: what the part no longer says stays in them until the
+    next put(). That finds nothing wrong, since the text decides (ADR 0006).
+    """
+    rows, words = [], set()
+    for key, text in texts.items():
+        text = normalise(text)
+        index = Index([text])
+        words |= index.words
+        row = {"conversation_id": key, "tokens": index.tokens, part: text}
+        rows.append(row | index.columns)
+    vocabulary.learn(organization, words)
+    update_all(SearchRow, organization, rows, **GROWING)
 
 
 def _copied(conversation):

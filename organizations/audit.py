@@ -1,12 +1,41 @@
-"""Writing down who did what."""
+"""Writing down who did what. Nothing takes an event back or changes it (ADR 0017)."""
 
-from organizations.models import AuditEvent
+from uuid import UUID
+
+from organizations.actors import Actor
+from organizations.models import ApiKey, AuditEvent, Organization, User
 from organizations.tenancy import within
 
+LONGEST_ABOUT = 255
 
-def record(organization, actor, act, about, detail=None):
-    """Keep one act; actor is None where the command line or a program did it."""
+
+def record(
+    organization: Organization,
+    actor: Actor | User | ApiKey | None,
+    act: str,
+    about: str,
+    detail: dict | None = None,
+    subject: UUID | None = None,
+):
+    """Keep one act; actor is None where the command line did it.
+
+    subject: the key of the conversation that it is about, for its history.
+    """
     with within(organization):
-        AuditEvent.objects.create(
-            organization=organization, actor=actor, act=act, about=about[:255], detail=detail or {}
-        )
+        event(organization, actor, act, about, detail, subject).save(force_insert=True)
+
+
+def event(organization, actor, act, about, detail=None, subject=None) -> AuditEvent:
+    """What record() keeps, for those who insert many at once."""
+    actor = Actor.of(actor)
+    return AuditEvent(
+        organization=organization,
+        actor=actor.person,
+        actor_name=actor.name or None,
+        api_key=actor.api_key,
+        generator=actor.generator,
+        act=act,
+        about=about[:LONGEST_ABOUT],
+        detail=detail or {},
+        subject=subject,
+    )

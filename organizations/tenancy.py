@@ -83,6 +83,18 @@ class TenantOneToOneField(models.OneToOneField):
         return within_one_organization(self, alias, related_alias)
 
 
+class PersonForeignKey(models.ForeignKey):
+    """The person behind a row that outlives them. Pair it with AddPersonForeignKey.
+
+    The database empties it when the person is deleted, in every organization: the app, within
+    one or none, sees no others' rows. Keep the name beside it.
+    """
+
+    def __init__(self, to=settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, **kwargs):
+        kwargs = {"null": True} | kwargs | {"db_constraint": False}
+        super().__init__(to, on_delete, **kwargs)
+
+
 def within_one_organization(field, alias, related_alias):
     """Join within one organization: a stray row can't match, and Citus asks for it."""
     here = field.model._meta.get_field("organization").get_col(related_alias)
@@ -104,6 +116,18 @@ class AddTenantForeignKey(RunSQL):
         )
 
 
+class AddPersonForeignKey(RunSQL):
+    """Have the database empty the column, or drop the row, when the person is deleted."""
+
+    def __init__(self, table, column, then="SET NULL"):
+        name = f"{table}_{column}_person_fk"
+        super().__init__(
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column})"
+            f" REFERENCES organizations_user (id) ON DELETE {then} DEFERRABLE INITIALLY DEFERRED",
+            f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+        )
+
+
 class LockToOrganization(RunSQL):
     """Row-level security: of this table parley_app sees the current organization's rows only."""
 
@@ -114,6 +138,19 @@ class LockToOrganization(RunSQL):
             f" USING (organization_id = {CURRENT})",
             f"DROP POLICY {table}_of_the_organization ON {table};"
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        )
+
+
+class NarrowGrant(RunSQL):
+    """Of a table, let the web and the worker change only these columns, and delete or not."""
+
+    def __init__(self, table, update=(), delete=False):
+        role = '"{}"'.format(settings.DATABASES["default"]["USER"].replace('"', ""))
+        taken = "UPDATE" if delete else "UPDATE, DELETE"
+        given = f"GRANT UPDATE ({', '.join(update)}) ON {table} TO {role};" if update else ""
+        super().__init__(
+            f"REVOKE {taken} ON {table} FROM {role};{given}",
+            f"GRANT UPDATE, DELETE ON {table} TO {role}",
         )
 
 

@@ -8,7 +8,13 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F, UniqueConstraint
 
-from organizations.tenancy import OrganizationOwned, TenantForeignKey, TenantOneToOneField
+from organizations.models import User
+from organizations.tenancy import (
+    OrganizationOwned,
+    PersonForeignKey,
+    TenantForeignKey,
+    TenantOneToOneField,
+)
 from tests.addresses import of_an_organization
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,6 +99,18 @@ def test_keys_within_an_organization_are_composite(model, db):
 def test_row_level_security_locks_every_table_with_content(model, db):
     table = f"SELECT relrowsecurity FROM pg_class WHERE oid = '{model._meta.db_table}'::regclass"
     assert one(table) == (model.__name__ not in KNOWN_BEFORE)
+
+
+@pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)
+def test_the_database_itself_lets_go_of_a_deleted_person(model, db):
+    """Where a policy hides rows, Django can't empty or delete them."""
+    for field in model._meta.concrete_fields:
+        if field.related_model is not User or model.__name__ in KNOWN_BEFORE:
+            continue
+        assert isinstance(field, PersonForeignKey), field
+        name = f"{model._meta.db_table}_{field.column}_person_fk"
+        then = "n" if field.null else "c"
+        assert one(f"SELECT confdeltype::text FROM pg_constraint WHERE conname = '{name}'") == then
 
 
 def test_the_tables_without_a_policy_are_the_five_that_say_so():

@@ -15,6 +15,7 @@ from chats.receive import receive_chat
 from chats.wire.metadata import OF_CONVERSATION, OF_DETAILS
 from conversations.models import Kind
 from conversations.new import NewConversation
+from organizations.actors import Actor
 from organizations.authentication import recognise
 from web.api import ApiView, at, read
 from web.faults import Fault
@@ -147,7 +148,11 @@ class ChatsView(ApiView):
     def post(self, request, slug=None):
         chat = read(ChatIn, request)
         conversation = receive_chat(
-            request.auth.project, chat.to_domain(), chat.tags, chat.details()
+            request.auth.project,
+            chat.to_domain(),
+            chat.tags,
+            chat.details(),
+            by=Actor(api_key=request.auth),
         )
         body = {"message": "Chat created successfully", "chat_id": conversation.number}
         return self.answer(body, 201)

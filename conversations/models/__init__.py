@@ -2,6 +2,7 @@ from conversations.models.conversation import (
     Conversation,
     Kind,
     NextVal,
+    ReviewState,
     SummarySource,
     TitleSource,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "NextVal",
     "Participant",
+    "ReviewState",
     "SearchRow",
     "SearchTerm",
     "SummarySource",

@@ -3,7 +3,12 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from uuid_utils.compat import uuid7
 
-from organizations.tenancy import OrganizationOwned, OrganizationQuerySet, TenantForeignKey
+from organizations.tenancy import (
+    OrganizationOwned,
+    OrganizationQuerySet,
+    PersonForeignKey,
+    TenantForeignKey,
+)
 
 
 class NextVal(Func):
@@ -33,6 +38,14 @@ class SummarySource(models.TextChoices):
 
     GENERATED = "generated"
     PERSON = "person"
+
+
+class ReviewState(models.TextChoices):
+    """How far people are with it."""
+
+    NEW = "new"
+    IN_REVIEW = "in_review"
+    REVIEWED = "reviewed"
 
 
 class ConversationQuerySet(OrganizationQuerySet):
@@ -75,6 +88,13 @@ class Conversation(OrganizationOwned):
     category = models.CharField(max_length=64, null=True)
     properties = models.JSONField(default=dict)  # as sent; the search row has them by plain name
     turn_count = models.IntegerField(default=0)
+    review_state = models.CharField(
+        max_length=9, choices=ReviewState, default=ReviewState.NEW, db_default=ReviewState.NEW
+    )
+    # Who set the state, and when; NULL while it was never set
+    review_by = PersonForeignKey(related_name="+", db_index=False)
+    review_by_name = models.CharField(max_length=254, null=True)  # as it was then
+    review_at = models.DateTimeField(null=True)
 
     objects = ConversationQuerySet.as_manager()
 
@@ -98,6 +118,14 @@ class Conversation(OrganizationOwned):
                 name="conversation_duration_is_not_negative",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind), name="conversation_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(review_state__in=ReviewState), name="conversation_review_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(review_state=ReviewState.NEW)
+                | Q(review_at__isnull=False, review_by_name__isnull=False),
+                name="conversation_review_says_by_whom_and_when",
+            ),
         ]
 
     def __str__(self):

@@ -35,6 +35,7 @@ class SearchRow(OrganizationOwned):
     is_escalated = models.BooleanField(null=True)
     category = models.CharField(max_length=64, null=True)
     turn_count = models.IntegerField()
+    review_state = models.CharField(max_length=9)
     properties = models.JSONField()  # plain name → value as text
     said = models.TextField()
     about = models.TextField()

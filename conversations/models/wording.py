@@ -1,8 +1,7 @@
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from organizations.tenancy import OrganizationOwned, TenantForeignKey
+from organizations.tenancy import OrganizationOwned, PersonForeignKey, TenantForeignKey
 
 
 class Wording(OrganizationOwned):
@@ -21,9 +20,7 @@ class Wording(OrganizationOwned):
     field = models.CharField(max_length=7, choices=Field)
     text = models.TextField(null=True)  # NULL: given back to the generator
     replaced = models.TextField(null=True)  # what stood there before
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    author = PersonForeignKey(related_name="+", db_index=False)
     author_name = models.CharField(max_length=255)
     created_at = models.DateTimeField(db_default=Now())
 

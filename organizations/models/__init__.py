@@ -1,3 +1,4 @@
+from organizations.models.answers import KeptAnswer
 from organizations.models.api_key import ApiKey
 from organizations.models.organization import Organization, Project
 from organizations.models.people import Invitation, Membership, Role
@@ -11,6 +12,7 @@ __all__ = [
     "Invitation",
     "Job",
     "JobState",
+    "KeptAnswer",
     "Membership",
     "Organization",
     "Project",

@@ -25,6 +25,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         "may use the admin console", default=False, help_text="Sees every organization, no content."
     )
     is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting.")
+    mails_mentions = models.BooleanField(
+        "wants an e-mail when somebody mentions them", default=True
+    )
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()

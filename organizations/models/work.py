@@ -1,11 +1,15 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from organizations.tenancy import OrganizationOwned, OrganizationQuerySet, TenantForeignKey
+from organizations.tenancy import (
+    OrganizationOwned,
+    OrganizationQuerySet,
+    PersonForeignKey,
+    TenantForeignKey,
+)
 
 
 class Due(OrganizationOwned):
@@ -32,21 +36,32 @@ class Due(OrganizationOwned):
 
 
 class AuditEvent(OrganizationOwned):
-    """Who did what to the organization's people, keys and settings, and when."""
+    """Who did what, and when: a person, a key, a generator, or none of them the command line.
 
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    Only added to: the database refuses the app any change of it (ADR 0017).
+    """
+
+    actor = PersonForeignKey(related_name="+")
+    actor_name = models.CharField(max_length=254, null=True)  # as it was then
     api_key = TenantForeignKey(
-        "organizations.ApiKey", models.SET_NULL, null=True, related_name="+", db_index=False
+        "organizations.ApiKey", models.DO_NOTHING, null=True, related_name="+", db_index=False
     )
+    generator = models.CharField(max_length=64, null=True)
     act = models.CharField(max_length=64)
     about = models.CharField(max_length=255)
+    subject = models.UUIDField(null=True)  # the conversation; it may be gone
     detail = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "-at", "-id"], name="audit_newest_first")]
+        indexes = [
+            models.Index(fields=["organization", "-at", "-id"], name="audit_newest_first"),
+            models.Index(
+                fields=["organization", "subject", "-at", "-id"],
+                condition=Q(subject__isnull=False),
+                name="audit_by_subject",  # a conversation's history
+            ),
+        ]
 
 
 class JobState(models.TextChoices):
@@ -80,7 +95,7 @@ class Job(OrganizationOwned):
     total = models.BigIntegerField(null=True)  # NULL: not known yet
     result = models.JSONField(default=dict)  # grows while it runs
     error = models.TextField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = PersonForeignKey(related_name="+")
     api_key = TenantForeignKey(
         "organizations.ApiKey", models.SET_NULL, null=True, related_name="+", db_index=False
     )

@@ -1,8 +1,8 @@
-from django.conf import settings
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from uuid_utils.compat import uuid7
 
+from annotations.models.annotation import Annotation
 from organizations.tenancy import OrganizationOwned, TenantForeignKey
 
 
@@ -18,57 +18,43 @@ class Tag(OrganizationOwned):
         RED = "red"
         PURPLE = "purple"
 
+    public_id = models.UUIDField(default=uuid7, db_default=RandomUUID(), editable=False)
     name = models.CharField(max_length=255)
     key = models.CharField(max_length=765, editable=False)  # the name, its case folded
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.GREY)
     description = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    archived_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)  # offered no more; stays where it is
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["organization", "id"], name="tag_tenant_key"),
             models.UniqueConstraint(fields=["organization", "key"], name="tag_name_is_taken"),
+            models.UniqueConstraint(
+                fields=["organization", "public_id"], name="tag_public_id_is_its_own"
+            ),
+            models.CheckConstraint(condition=~models.Q(key=""), name="tag_has_a_name"),
         ]
 
     def __str__(self):
         return self.name
 
 
-class Source(models.TextChoices):
-    """Where an annotation comes from."""
+class Tagging(Annotation):
+    """A tag in one place."""
 
-    PERSON = "person"
-    API = "api"
-    GENERATOR = "generator"
-
-
-class Tagging(OrganizationOwned):
-    """A tag on a conversation, or on one turn of it."""
-
-    conversation = TenantForeignKey(
-        "conversations.Conversation", models.CASCADE, related_name="taggings", db_index=False
-    )
-    turn = TenantForeignKey(
-        "conversations.Turn", models.CASCADE, null=True, related_name="+", db_index=False
-    )
     tag = TenantForeignKey(Tag, models.CASCADE, related_name="taggings", db_index=False)
-    source = models.CharField(max_length=9, choices=Source)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    created_at = models.DateTimeField(db_default=Now())
 
-    class Meta:
+    class Meta(Annotation.Meta):
         constraints = [
+            *Annotation.Meta.constraints,
             models.UniqueConstraint(
-                fields=["organization", "conversation", "tag", "turn"],
+                fields=[
+                    *("organization", "conversation", "tag", "turn"),
+                    *("span_start", "span_end", "start_ms", "end_ms"),
+                ],
                 nulls_distinct=False,
                 name="tagging_is_one_per_place",
-            ),
-            models.CheckConstraint(
-                condition=Q(source=Source.PERSON) | Q(author=None),
-                name="tagging_author_is_a_person",
             ),
         ]
         indexes = [

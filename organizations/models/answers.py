@@ -1,0 +1,31 @@
+from django.db import models
+from django.db.models.functions import Now
+
+from organizations.tenancy import OrganizationOwned, TenantForeignKey
+
+
+class KeptAnswer(OrganizationOwned):
+    """What an API answered to a POST with an Idempotency-Key, to be answered again for a day.
+
+    Written in the transaction of what the POST did (ADR 0017).
+    """
+
+    api_key = TenantForeignKey(
+        "organizations.ApiKey", models.CASCADE, related_name="+", db_index=False
+    )
+    scope = models.CharField(max_length=64)  # SHA-256 of method, path and Idempotency-Key
+    body_hash = models.CharField(max_length=64)  # SHA-256 of the request's body
+    status = models.SmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "api_key", "scope"], name="kept_answer_is_one_per_scope"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organization", "at"], name="kept_answer_oldest_first"),  # sweep
+        ]
