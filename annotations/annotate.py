@@ -46,6 +46,18 @@ def tag(
             return _put(conversation, tags, by, columns(conversation, place), public_id)
 
 
+def tag_arriving(conversation: Conversation, names: list[str], by: Actor):
+    """Put the tags that came with a conversation, in the transaction that stores it.
+
+    Nobody else can know of it yet, and its history begins with its arrival.
+    """
+    names = _each_once(names)
+    if names:
+        tags = _tags(conversation.organization, names)
+        insert(_rows(conversation, tags, by, {}))
+        _put_document(conversation)
+
+
 def untag(tagging: Tagging, by: Actor) -> bool:
     """Take a tag off its place; False if somebody did so before."""
     with holding(tagging.conversation) as conversation:
@@ -68,8 +80,7 @@ def names_on(conversation: Conversation) -> list[str]:
 def _put(conversation, tags, by, place, public_id):
     there = {t.tag_id: t for t in _in_place(conversation, place).filter(tag__in=tags)}
     new = [tag for tag in tags if tag.pk not in there]
-    common = {"organization": conversation.organization, "conversation": conversation}
-    rows = [Tagging(tag=tag, **common, **authored(by), **place) for tag in new]
+    rows = _rows(conversation, new, by, place)
     if public_id and rows:
         rows[0].public_id = public_id
     insert(rows)
@@ -78,6 +89,11 @@ def _put(conversation, tags, by, place, public_id):
         _put_document(conversation)
         _record(conversation, by, "conversation.tagged", new, place.get("turn"))
     return [there[tag.pk] for tag in tags]
+
+
+def _rows(conversation, tags, by, place):
+    common = {"organization": conversation.organization, "conversation": conversation}
+    return [Tagging(tag=tag, **common, **authored(by), **place) for tag in tags]
 
 
 def _each_once(names):

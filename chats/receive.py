@@ -25,7 +25,7 @@ def receive_chat(
     """
     with within(project.organization):
         conversation = ingest.save(project, new)
-        annotate.tag(conversation, tags, by)
+        annotate.tag_arriving(conversation, tags, by)
         if details:
             ChatDetails.objects.create(
                 organization=project.organization, conversation=conversation, **details

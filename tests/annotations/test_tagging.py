@@ -11,6 +11,7 @@ from annotations.places import Place
 from annotations.refused import Archived, Gone, IdTaken, Invalid, Refused
 from organizations.actors import Actor
 from organizations.tenancy import within
+from tests.talk import chat
 
 ID = UUID("0190a1b2-0000-7000-8000-000000000001")
 
@@ -122,3 +123,10 @@ def test_a_conversation_that_is_gone_takes_no_tag(conversation, acme, ada):
         type(conversation).objects.of(acme).get().delete()
     with pytest.raises(Gone):
         tag(conversation, ["vip"], ada)
+
+
+def test_tags_that_came_with_a_chat_are_the_same_tags(project, ada, program, part, within_acme):
+    arrived = chat(project, "Hm?", tags=["VIP", "late", "vip"])
+    assert part(arrived, "tags") == "vip\nlate"
+    [tagging] = tag(arrived, ["vip"], ada)
+    assert (tagging.source, tagging.by, tagging.tag.name) == (Source.API, "API", "VIP")
