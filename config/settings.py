@@ -219,6 +219,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a body above it answers 413 (c
 # Outgoing requests go to public addresses; private hosts and networks that may be asked too
 PRIVATE_HOSTS = env.list("PARLEY_PRIVATE_HOSTS", default=[])
 
+# Titles and summaries: written offline, or by a server that speaks OpenAI's chat completions
+INSIGHTS_GENERATOR = env("INSIGHTS_GENERATOR", default="extractive")
+OPENAI_BASE_URL = env("OPENAI_BASE_URL", default="https://api.openai.com/v1")
+OPENAI_API_KEY = env("OPENAI_API_KEY", default="")
+OPENAI_MODEL = env("OPENAI_MODEL", default="")
+OPENAI_TIMEOUT = env.float("OPENAI_TIMEOUT", default=60)  # seconds of one request
+OPENAI_PARALLEL = env.int("OPENAI_PARALLEL", default=4)  # requests, in the whole installation
+OPENAI_TOKENS_A_DAY = env.int("OPENAI_TOKENS_A_DAY", default=1_000_000)  # of one organization
+OPENAI_INPUT_CHARACTERS = env.int("OPENAI_INPUT_CHARACTERS", default=24_000)  # of a conversation
+
 # The APIs
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organizations.authentication.BearerKey"],

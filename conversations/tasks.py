@@ -1,6 +1,7 @@
 """What the worker does to conversations, by itself."""
 
 from celery import shared_task
+from django.db.models.functions import Now
 
 from conversations import totals
 from conversations.insights import due
@@ -25,7 +26,7 @@ def write_insights(organization_id):
     if organization is None:
         return
     for _ in range(BATCHES):
-        if due.write_batch(organization) < due.BATCH:
+        if not due.write_batch(organization):
             return
     write_insights.delay(organization_id)
 
@@ -33,6 +34,8 @@ def write_insights(organization_id):
 @shared_task
 def sweep_insights():
     """Find what no nudge has told of: the broker was down, or a worker died."""
-    waiting = Due.objects.filter(what=Due.INSIGHT).values_list("organization", flat=True)
+    waiting = Due.objects.filter(what=Due.INSIGHT, at__lte=Now()).values_list(
+        "organization", flat=True
+    )
     for organization_id in waiting.order_by("organization").distinct():
         write_insights.delay(organization_id)

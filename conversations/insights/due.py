@@ -1,14 +1,21 @@
 """What is due to get an insight: said in the transaction of its cause, found by the worker."""
 
-from django.db import transaction
+from datetime import timedelta
 
-from conversations.insights.write import write
+from django.db import transaction
+from django.db.models.functions import Now
+
+from conversations.insights.choice import generator_for
+from conversations.insights.write import write, write_slowly
 from organizations.models import Due
 from organizations.nudge import nudge
 from organizations.tenancy import within
 
 TASK = "conversations.tasks.write_insights"
 BATCH = 50
+LEASE = timedelta(
+    minutes=20
+)  # longer than servers are waited for; then a dead worker's rows are due
 
 
 def ask(conversations):
@@ -34,13 +41,32 @@ def write_batch(organization, generator=None) -> int:
 
     Other workers take other rows. If this one dies, its rows are still due.
     """
+    generator = generator or generator_for(organization)
+    if getattr(generator, "is_slow", False):
+        return _write_slow_batch(organization, generator)
     with within(organization):
-        due = list(
-            Due.objects.of(organization)
-            .filter(what=Due.INSIGHT)
-            .order_by("at", "pk")
-            .select_for_update(skip_locked=True)[:BATCH]
-        )
+        due = _waiting(organization, BATCH)
         write(organization, [row.key for row in due], generator)
         Due.objects.filter(pk__in=[row.pk for row in due]).delete()
     return len(due)
+
+
+def _write_slow_batch(organization, generator):
+    """Rows that take long are not locked but leased: due later, unless they are done by then.
+
+    What is asked for meanwhile has another time, and so stays due.
+    """
+    with within(organization):
+        due = [row.pk for row in _waiting(organization, generator.parallel)]
+        Due.objects.filter(pk__in=due).update(at=Now() + LEASE)
+        leased = list(Due.objects.filter(pk__in=due))
+    write_slowly(organization, [row.key for row in leased], generator)
+    with within(organization):
+        for row in leased:
+            Due.objects.filter(pk=row.pk, at=row.at).delete()
+    return len(leased)
+
+
+def _waiting(organization, at_most):
+    rows = Due.objects.of(organization).filter(what=Due.INSIGHT, at__lte=Now())
+    return list(rows.order_by("at", "pk").select_for_update(skip_locked=True)[:at_most])

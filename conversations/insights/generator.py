@@ -73,8 +73,23 @@ class Written:
     note: str | None = None
 
 
+class Failed(Exception):
+    """A generator couldn't write. Its text says why to whom it concerns, without any secret.
+
+    lasts: that it will hardly be better for the next conversation. tokens: what it cost.
+    """
+
+    def __init__(self, reason: str, *, lasts: bool = False, tokens: int | None = None):
+        super().__init__(reason)
+        self.lasts, self.tokens = lasts, tokens
+
+
 class Generator(Protocol):
-    """Writes titles and summaries. Deterministic ones write the same of the same input."""
+    """Writes titles and summaries. Deterministic ones write the same of the same input.
+
+    One that has is_slow = True asks others, and is asked outside of transactions, for `parallel`
+    conversations at once; its `budget` tells the tokens that this costs. write() may raise Failed.
+    """
 
     name: str
     version: str

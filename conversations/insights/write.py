@@ -5,13 +5,15 @@ generator wrote of the same input before is not written again. A person's summar
 """
 
 from collections import defaultdict
-from dataclasses import asdict
-from time import perf_counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from django.db.models.functions import Now
 
 from conversations import document
 from conversations.insert import update_all
-from conversations.insights.evidence import checked
 from conversations.insights.extractive import Extractive
+from conversations.insights.generate import generate
 from conversations.insights.generator import Act, Dialogue, Line
 from conversations.models import (
     Conversation,
@@ -21,6 +23,8 @@ from conversations.models import (
     ToolInvocation,
     Turn,
 )
+from organizations import tokens
+from organizations.tenancy import within
 
 SHOWN = ("id", "title", "title_source", "summary")
 NOW = ("timestamptz", "statement_timestamp()")
@@ -30,20 +34,67 @@ WEAKER = (TitleSource.PROVISIONAL, TitleSource.GENERATED)
 def write(organization, keys, generator=None) -> int:
     """Give these conversations their insights; how many there still were. Safe to run twice."""
     generator = generator or Extractive()
+    conversations = _locked(organization, keys)
+    dialogues = read(organization, conversations.values())
+    insights = [
+        generate(generator, dialogues[key]).of(conversation)
+        for key, conversation in conversations.items()
+    ]
+    _store(organization, insights)
+    return len(insights)
+
+
+def write_slowly(organization, keys, generator) -> int:
+    """The same by a generator that asks others: outside of transactions, several at once.
+
+    Where more was said meanwhile, nothing is kept: whoever stored that has asked anew.
+    """
+    with within(organization):
+        found = Conversation.objects.of(organization).filter(pk__in=keys)
+        dialogues = read(organization, found)
+    with ThreadPoolExecutor(generator.parallel) as threads:
+        generated = threads.map(partial(generate, generator), dialogues.values())
+        generated = dict(zip(dialogues, generated, strict=True))
+    tokens.count(organization, generator.budget.take_spent())
+    with within(organization):
+        conversations = _locked(organization, keys)
+        now = read(organization, conversations.values())
+        same = [key for key in now if key in dialogues and now[key].hash == dialogues[key].hash]
+        _store(organization, [generated[key].of(conversations[key]) for key in same])
+    return len(generated)
+
+
+def _locked(organization, keys):
     # Locked, so that a title which a person gives meanwhile waits, and then stays; not its key,
     # which others who put parts ask for at their end
     rows = Conversation.objects.of(organization).filter(pk__in=keys).order_by("pk")
     conversations = {row.pk: row for row in rows.select_for_update(no_key=True)}
     for conversation in conversations.values():
         conversation.organization = organization
-    dialogues = read(organization, conversations.values())
-    insights = [
-        _generate(generator, conversation, dialogues[conversation.pk])
-        for conversation in conversations.values()
-    ]
+    return conversations
+
+
+def _store(organization, insights):
     Insight.objects.bulk_create(insights, ignore_conflicts=True)
+    _renew(organization, insights)
     _show(organization, [insight for insight in insights if _improve(insight)])
-    return len(insights)
+
+
+def _renew(organization, insights):
+    """What was written before of the same input is the newest again, where others came since."""
+    notes = defaultdict(list)
+    for insight in insights:
+        if insight.model is None:
+            notes[insight.generator, insight.version, insight.note].append(insight)
+    for (generator, version, note), again in notes.items():
+        Insight.objects.of(organization).filter(
+            conversation__in=[insight.conversation_id for insight in again],
+            input_hash__in=[insight.input_hash for insight in again],
+            generator=generator,
+            version=version,
+            model=None,
+            created_at__lt=Now(),
+        ).update(created_at=Now(), note=note)
 
 
 def read(organization, conversations) -> dict:
@@ -72,26 +123,6 @@ def _dialogue(conversation, turns, tools):
 
 def _before(turns, tool):
     return sum(turn.start_ms <= tool.start_ms for turn in turns)
-
-
-def _generate(generator, conversation, dialogue):
-    began = perf_counter()
-    written = checked(generator.write(dialogue), dialogue)
-    return Insight(
-        organization_id=conversation.organization_id,
-        conversation=conversation,
-        title=written.title,
-        sentences=[asdict(sentence) for sentence in written.sentences],
-        generator=generator.name,
-        version=generator.version,
-        model=written.model,
-        prompt_hash=written.prompt_hash,
-        tokens=written.tokens,
-        note=written.note,
-        input_hash=dialogue.hash,
-        turn_count=len(dialogue.lines),
-        duration_ms=round(1000 * (perf_counter() - began)),
-    )
 
 
 def _improve(insight) -> bool:

@@ -1,5 +1,6 @@
 from organizations.models.answers import KeptAnswer
 from organizations.models.api_key import ApiKey
+from organizations.models.generator import GeneratorChoice, TokensUsed
 from organizations.models.organization import Organization, Project
 from organizations.models.people import Invitation, Membership, Role
 from organizations.models.user import User
@@ -9,6 +10,7 @@ __all__ = [
     "ApiKey",
     "AuditEvent",
     "Due",
+    "GeneratorChoice",
     "Invitation",
     "Job",
     "JobState",
@@ -17,5 +19,6 @@ __all__ = [
     "Organization",
     "Project",
     "Role",
+    "TokensUsed",
     "User",
 ]
