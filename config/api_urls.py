@@ -7,6 +7,7 @@ from chats.wire import chatlogger_v1 as chatlogger
 from chats.wire import roark_v1 as roark_chats
 from conversations.wire import agents as roark_agents
 from conversations.wire import endpoints as roark_endpoints
+from organizations.wire import openapi
 from organizations.wire import roark_v1 as roark_identity
 from web import health
 from web.faults import nothing_here
@@ -19,5 +20,6 @@ urlpatterns = [
     *roark_endpoints.urlpatterns,  # before agents, one of which "endpoint" would name
     *roark_agents.urlpatterns,
     *chatlogger.urlpatterns,
+    *openapi.urlpatterns,
     re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),
 ]

@@ -87,7 +87,7 @@ def take_call(project, body, at):
 
 def take_submitted(project, body, at):
     """Its format tells no times, so that all of them would begin at this moment."""
-    chat = chatlogger_v1.ChatIn.model_validate_json(body)
+    chat = chatlogger_v1.LoggedChatIn.model_validate_json(body)
     new = replace(chat.to_domain(), started_at=at, ended_at=at)
     receive_chat(project, new, chat.tags, chat.details())
 

@@ -9,7 +9,19 @@ from organizations.access import API_PERMISSIONS, granted
 
 
 class BearerKey(BaseAuthentication):
-    """Authorization: Bearer <key> (contract 1.0). request.auth is the ApiKey."""
+    """Authorization: Bearer <key> (contract 1.0). request.auth is the ApiKey.
+
+    schemes tells of it in the OpenAPI documents, by a name of its own.
+    """
+
+    schemes = {
+        "bearerKey": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API key as `Authorization: Bearer <key>`. Admins make them under"
+            " Settings, API keys.",
+        }
+    }
 
     def authenticate(self, request):
         scheme, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from rest_framework.views import APIView
 
 from web.faults import MOST_DETAILS, Fault, invalid, invalid_field, request_id
 from web.fields import Wire, message_of
+from web.openapi.describe import Parameter
 
 Shape = TypeVar("Shape", bound=Wire)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -33,12 +35,19 @@ class AlwaysJson(BaseContentNegotiation):
 
 
 class ApiView(APIView):
-    """An endpoint. Its route is the key of organizations.access.API_PERMISSIONS."""
+    """An endpoint. Its route is the key of organizations.access.API_PERMISSIONS.
+
+    resource, parameters (those of all methods) and in_route (what is told of a {name}) go into
+    the OpenAPI document, as does what @describe says of each method.
+    """
 
     content_negotiation_class = AlwaysJson
     route: str
     wants_https = True  # where the server is reached by it
     content_type = "application/json"
+    resource = "Server"
+    parameters: tuple[Parameter, ...] = ()
+    in_route: Mapping[str, dict[str, Any]] = {}
 
     def initial(self, request, *args, **kwargs):
         if settings.SECURE_SSL_REDIRECT and self.wants_https and not request.is_secure():

@@ -21,6 +21,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError, core_schema
@@ -37,7 +38,9 @@ PHONE = re.compile(r"\+[1-9][0-9]{1,14}")
 class Wire(BaseModel):
     """A published shape: strict JSON types, camelCase outside, snake_case inside."""
 
-    model_config = ConfigDict(strict=True, alias_generator=to_camel, extra="ignore")
+    model_config = ConfigDict(
+        strict=True, alias_generator=to_camel, extra="ignore", use_attribute_docstrings=True
+    )
 
 
 def WireText(at_least: int = 0, at_most: int | None = None) -> Any:
@@ -48,12 +51,16 @@ def WireText(at_least: int = 0, at_most: int | None = None) -> Any:
 
 def WireInt(at_least: int = -BIGINT - 1, at_most: int = BIGINT) -> Any:
     """A whole number; 42.0 is one, true and "42" are none."""
-    return Annotated[int, PlainValidator(partial(parse_whole, at_least=at_least, at_most=at_most))]
+    parse = partial(parse_whole, at_least=at_least, at_most=at_most)
+    schema = {"type": "integer", "minimum": at_least, "maximum": at_most}
+    return Annotated[int, PlainValidator(parse), WithJsonSchema(schema)]
 
 
 def WireNumber(at_least: float = -math.inf) -> Any:
     """A finite number."""
-    return Annotated[float, PlainValidator(partial(parse_number, at_least=at_least))]
+    parse = partial(parse_number, at_least=at_least)
+    bound = {"minimum": at_least} if math.isfinite(at_least) else {}
+    return Annotated[float, PlainValidator(parse), WithJsonSchema({"type": "number", **bound})]
 
 
 def parse_number(value: object, at_least: float = -math.inf) -> float:
@@ -192,10 +199,28 @@ def message_of(found: Any) -> str:
     return found["msg"].removeprefix("Value error, ")
 
 
-WireTime = Annotated[datetime, PlainValidator(parse_time)]
-WireUuid = Annotated[UUID, PlainValidator(parse_uuid)]
-WirePhone = Annotated[str, PlainValidator(parse_phone)]
-WireUrl = Annotated[str, PlainValidator(parse_url)]
-WireObject = Annotated[dict, PlainValidator(parse_object)]
-WireProperties = Annotated[dict, PlainValidator(parse_properties)]
-WireResult = Annotated[str | dict, PlainValidator(parse_result)]
+def forget_defaults(schema: dict[str, Any]) -> None:
+    """For json_schema_extra of a shape whose absent fields stay as they are."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+PARTIAL = ConfigDict(json_schema_extra=forget_defaults)
+
+
+def told(kind: Any, parse: Any, /, **schema: Any) -> Any:
+    """A type that parse reads from JSON, and what the OpenAPI documents say of it."""
+    return Annotated[kind, PlainValidator(parse), WithJsonSchema(schema)]
+
+
+WireTime = told(datetime, parse_time, type="string", format="date-time")
+WireUuid = told(UUID, parse_uuid, type="string", format="uuid")
+WirePhone = told(
+    str, parse_phone, type="string", pattern=f"^{PHONE.pattern}$", examples=["+14155550100"]
+)
+WireUrl = told(str, parse_url, type="string", format="uri")
+WireObject = told(dict, parse_object, type="object")
+WireProperties = told(
+    dict, parse_properties, type="object", propertyNames={"maxLength": PROPERTY_NAME}
+)
+WireResult = told(str | dict, parse_result, type=["string", "object"])

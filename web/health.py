@@ -1,15 +1,30 @@
 """GET /health: whether the database and the broker answer (contract 1.17)."""
 
+from typing import Literal
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from redis import Redis
 from redis.exceptions import RedisError
 
+from web.answers import Out, Time
 from web.api import ApiView, at
+from web.openapi.describe import describe, one
 from web.values import wire_time
 
 PATIENCE = 2  # seconds
+
+
+class Health(Out):
+    """Whether requests can be served."""
+
+    status: Literal["healthy", "degraded", "unhealthy"]
+    """Degraded: requests are served, but work in the background waits."""
+    timestamp: Time
+    version: str
+    database: Literal["up", "down"]
+    broker: Literal["up", "down"]
 
 
 class HealthView(ApiView):
@@ -20,7 +35,9 @@ class HealthView(ApiView):
     authentication_classes = []
     permission_classes = []
 
+    @describe("Get the health", gives=one(Health), also=[503])
     def get(self, request):
+        """Whether Parley can serve. Needs no key; 503 without the database."""
         database, broker = database_answers(), broker_answers()
         status = "unhealthy" if not database else "healthy" if broker else "degraded"
         data = {

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import QueryDict
 
 from web.faults import invalid_field
+from web.openapi.describe import Parameter
 from web.values import parse_uuid
 
 Option = TypeVar("Option")
 LIMIT = re.compile(r"[0-9]{1,3}")
+FEW, MOST = 20, 100
 LONGEST_SEARCH = 1000  # characters, and words: each costs a condition on several columns, and
 MOST_WORDS = 50  # thousands of them in one statement have ended PostgreSQL
 
 
-def limit(query: QueryDict, default: int = 20, at_most: int = 100) -> int:
+def limit(query: QueryDict, default: int = FEW, at_most: int = MOST) -> int:
     value = query.get("limit", str(default))
     if not LIMIT.fullmatch(value) or not 1 <= int(value) <= at_most:
         raise invalid_field("limit", f"Input should be a whole number from 1 to {at_most}")
@@ -53,7 +55,7 @@ def identifier(query: QueryDict, name: str) -> UUID | None:
         raise invalid_field(name, str(error)) from None
 
 
-def identifiers(query: QueryDict, name: str, at_most: int = 100) -> list[UUID]:
+def identifiers(query: QueryDict, name: str, at_most: int = MOST) -> list[UUID]:
     """UUIDs that are parted by commas; none where the query has no such parameter."""
     values = query[name].split(",") if name in query else []
     if len(values) > at_most:
@@ -62,3 +64,36 @@ def identifiers(query: QueryDict, name: str, at_most: int = 100) -> list[UUID]:
         return [parse_uuid(value) for value in values]
     except ValueError as error:
         raise invalid_field(name, str(error)) from None
+
+
+def limit_parameter(default: int = FEW, at_most: int = MOST) -> Parameter:
+    schema = {"type": "integer", "minimum": 1, "maximum": at_most, "default": default}
+    return Parameter("limit", schema, "How many a page has at most.")
+
+
+def choice_parameter(
+    name: str, options: Mapping[str, Any], text: str, default: str | None = None
+) -> Parameter:
+    schema = {"type": "string", "enum": list(options)}
+    return Parameter(name, schema | ({"default": default} if default else {}), text)
+
+
+def identifier_parameter(name: str, text: str) -> Parameter:
+    return Parameter(name, {"type": "string", "format": "uuid"}, text)
+
+
+def text_parameter(name: str, text: str, at_most: int | None = None) -> Parameter:
+    bound = {"maxLength": at_most} if at_most else {}
+    return Parameter(name, {"type": "string", **bound}, text)
+
+
+def words_parameter(name: str, searched: str) -> Parameter:
+    """searched names the texts that the words are looked for in."""
+    text = f"Each of these words stands in {searched}, in any case; at most {MOST_WORDS} words."
+    return text_parameter(name, text, LONGEST_SEARCH)
+
+
+def identifiers_parameter(name: str, text: str, at_most: int = MOST) -> Parameter:
+    items = {"type": "string", "format": "uuid"}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": at_most}
+    return Parameter(name, schema, text, told={"style": "form", "explode": False})

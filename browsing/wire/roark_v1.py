@@ -17,8 +17,10 @@ from organizations.wire.roark_v1 import PaginationOut, pagination_out
 from web import keyset, query
 from web.faults import invalid_field
 from web.kept import kept
-from web.keyset import BadCursor, Sort
+from web.keyset import LONGEST_CURSOR, BadCursor, Sort
+from web.openapi.describe import Parameter
 
+BY_DEFAULT = "createdAt"
 DIRECTIONS = {"asc": False, "desc": True}
 EXISTS = {"true": True, "false": False}
 PROPERTY = re.compile(r"properties\[(.+)\]\[exists\]", re.DOTALL)
@@ -58,7 +60,7 @@ class ListQuery:
         return cls(
             limit=query.limit(params),
             after=params.get("after"),
-            sort=query.choice(params, "sortBy", sorts, "createdAt"),
+            sort=query.choice(params, "sortBy", sorts, BY_DEFAULT),
             descending=query.choice(params, "sortDirection", DIRECTIONS, "desc"),
             words=query.words(params, "searchText", words_of),
             properties=read_properties(params),
@@ -73,6 +75,37 @@ class ListQuery:
     @property
     def is_filtered(self) -> bool:
         return any(self.filters)
+
+
+PROPERTIES = Parameter(
+    "properties",
+    {
+        "type": "object",
+        "maxProperties": MOST_PROPERTIES,
+        "propertyNames": {"minLength": 1, "maxLength": LONGEST_PROPERTY},
+        "additionalProperties": {
+            "type": "object",
+            "properties": {"exists": {"type": "string", "enum": list(EXISTS)}},
+            "required": ["exists"],
+        },
+    },
+    "Only those that have a property, whatever its value, or that lack it:"
+    " `properties[planTier][exists]=true`. `planTier` and `plan_tier` are one name.",
+    told={"style": "deepObject", "explode": True},
+)
+
+
+def list_parameters(sorts: Mapping[str, Sort], searched: str) -> tuple[Parameter, ...]:
+    """What ListQuery.read takes; searched names the texts that searchText is looked for in."""
+    return (
+        query.limit_parameter(),
+        query.text_parameter("after", "`nextCursor` of the page before.", LONGEST_CURSOR),
+        query.choice_parameter("sortBy", sorts, "What to sort by.", BY_DEFAULT),
+        query.choice_parameter("sortDirection", DIRECTIONS, "Nulls are last in both.", "desc"),
+        query.words_parameter("searchText", searched),
+        query.identifier_parameter("simulationRunPlanJobId", "Nothing here was simulated."),
+        PROPERTIES,
+    )
 
 
 def read_properties(params: QueryDict) -> list[tuple[str, bool]]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from calls.wire import examples
 from conversations.models import Kind, Participant
 from conversations.new import NewAgent, NewConversation, NewEndpoint, NewTool, NewTurn
 from conversations.properties import last_of_each
@@ -18,6 +19,7 @@ from conversations.wire.roark_v1 import (
     ToolIn,
     to_domain,
 )
+from web.answers import example
 from web.fields import (
     Wire,
     WireInt,
@@ -45,11 +47,13 @@ Ending = Literal[*ENDINGS]
 
 
 class EndpointIn(Wire):
-    """Where an agent was reached: a known one by id, or one to find or make."""
+    """Where an agent was reached: a known one by `id`, or one by `type` and `value`."""
 
     id: WireUuid | None = None
     type: WireText(1, 32) | None = None
+    """Like PHONE or WEBSOCKET."""
     value: WireText(1, 255) | None = None
+    """A phone number, an address of a socket."""
     direction: Literal["INCOMING", "OUTGOING", "INCOMING_AND_OUTGOING"] | None = None
 
     @model_validator(mode="after")
@@ -63,6 +67,11 @@ class EndpointIn(Wire):
 
 
 class CallAgentIn(AgentIn):
+    """An agent who took part: an existing one by id, or one to find or make.
+
+    It needs a `roarkId`, a `customId` or a `name`.
+    """
+
     endpoint: EndpointIn | None = None
 
     def to_domain(self) -> NewAgent:
@@ -76,11 +85,14 @@ class EntryIn(Wire):
     role: Literal["AGENT", "CUSTOMER"]
     text: WireText(1)
     start_offset_ms: OFFSET
+    """Milliseconds from the start of the call."""
     end_offset_ms: OFFSET
+    """Not before the start."""
     language_code: LANGUAGE | None = None
     agent: AgentRefIn | None = None
     customer: CustomerIn | None = None
     payload: WireObject | None = None
+    """Whatever else there is to say of it."""
 
     @model_validator(mode="after")
     def ends_after_start(self):
@@ -102,8 +114,12 @@ class EntryIn(Wire):
 
 
 class CallToolIn(ToolIn):
+    """A tool that an agent called, and what it gave."""
+
     start_offset_ms: OFFSET
+    """Milliseconds from the start of the call."""
     end_offset_ms: OFFSET | None = None
+    """Not before the start."""
 
     @model_validator(mode="after")
     def ends_after_start(self):
@@ -120,7 +136,12 @@ def refuse_early_end(start: int, end: int | None):
 
 
 class CallIn(PartiesIn):
+    """A finished call."""
+
+    model_config = example(examples.CALL)
+
     recording_url: WireUrl
+    """An http or https address, signed or not. Nothing is fetched from it."""
     started_at: WireTime
     interface_type: Literal["PHONE", "WEB"]
     call_direction: Literal["INBOUND", "OUTBOUND"]
@@ -129,10 +150,13 @@ class CallIn(PartiesIn):
     transcript: WireList(EntryIn) | None = None
     tool_invocations: WireList(CallToolIn) | None = None
     properties: WireProperties | None = None
+    """Whatever else there is to say of it. People see it and filter by it."""
     vapi_call_id: WireUuid | None = None
     livekit_room_id: WireText(0, 255) | None = None
     external_id: WireText(1, 255) | None = None
+    """Your own id of the call. A second call with it is refused with 409."""
     agent: CallAgentIn | None = None
+    """The agent, where there was one. May come together with `agents`."""
     agents: WireList(CallAgentIn) | None = None
 
     @model_validator(mode="after")

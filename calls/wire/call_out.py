@@ -1,14 +1,16 @@
 """Version 1 of Roark's API: a call as it is answered. Frozen."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 from calls.models import CallDetails
+from calls.wire import examples
 from calls.wire.call_in import Ending
 from conversations.models import Conversation, Participant
 from conversations.properties import as_text
 from conversations.wire.roark_v1 import CustomerOut, agents_in, customers_out, participants_of
 from conversations.wire.transcripts import TranscriptOut, transcript_out
 from organizations.models import Project
+from web.answers import Out, Phone, Time, Uuid, example
 from web.fields import PHONE
 from web.values import wire_time
 
@@ -16,58 +18,65 @@ Source = Literal["ROARK_POST_CALL", "SIMULATION_AGENT_REALTIME", "CUSTOMER_AGENT
 SENT: Source = "CUSTOMER_AGENT_REALTIME"  # the only source here: a transcript came with its call
 
 
-class CallEndpointOut(TypedDict):
-    """Where an agent was reached; phoneNumberE164 is null for what is no phone number."""
+class CallEndpointOut(Out):
+    """Where an agent was reached."""
 
-    id: str
+    id: Uuid
     environment: str
-    phoneNumberE164: str | None
+    phoneNumberE164: Phone | None
+    """Null where it was reached by something else."""
 
 
-class CallAgentOut(TypedDict):
-    id: str
+class CallAgentOut(Out):
+    """An agent who took part."""
+
+    id: Uuid
     endpoint: CallEndpointOut | None
 
 
-class CreatedCallOut(TypedDict):
+class CreatedCallOut(Out):
     """The answer to a call that was sent (contract 1.5)."""
 
-    id: str
-    projectId: str
+    __pydantic_config__ = example(examples.CREATED)
+
+    id: Uuid
+    projectId: Uuid
     externalId: str | None
     status: Literal["RINGING", "IN_PROGRESS", "ENDED"]
     callDirection: Literal["INBOUND", "OUTBOUND"]
-    startedAt: str
-    createdAt: str
+    startedAt: Time
+    createdAt: Time
     agents: list[CallAgentOut]
     customers: list[CustomerOut]
 
 
 class CallOut(CreatedCallOut):
-    """A call (contract 1.6). Names of properties are in snake_case, their values are text.
+    """A call (contract 1.6). What was said in it is its transcript."""
 
-    recordingUrlAccess says why recordingUrl is null: the key lacks recording:read, or there is
-    no recording.
-    """
+    __pydantic_config__ = example(examples.READ)
 
-    endedAt: str | None
+    endedAt: Time | None
     endedStatus: Ending | None
     durationMs: int | None
+    """To the end of what was said or done last; null where nothing was."""
     title: str | None
     summary: str | None
-    updatedAt: str
+    updatedAt: Time
     recordingUrl: str | None
     recordingUrlAccess: Literal["AVAILABLE", "NOT_AVAILABLE", "RESTRICTED"]
+    """Why there is no `recordingUrl`: RESTRICTED where the key lacks `recording:read`."""
     properties: dict[str, str]
-    policyIds: list[str]
-    simulationJobId: str | None
-    supersededByCallId: str | None
+    """Names are in snake_case, and values are text."""
+    policyIds: list[Uuid]
+    simulationJobId: Uuid | None
+    supersededByCallId: Uuid | None
 
 
 class CallTranscriptOut(TranscriptOut):
-    """transcriptionSource is null where there is no transcript, or not of the source asked for."""
+    """Who took part, what was said in the order in which it was sent, and who wrote it down."""
 
     transcriptionSource: Source | None
+    """Null where there is no transcript, or none of the source that was asked for."""
 
 
 def created_call_out(project: Project, call: Conversation, direction: str) -> CreatedCallOut:

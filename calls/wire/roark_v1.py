@@ -6,10 +6,13 @@ from typing import get_args
 from django.http import QueryDict
 
 from browsing.search import ID
-from browsing.wire.roark_v1 import ListQuery, read_page
+from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from calls.receive import receive_call
 from calls.wire.call_in import CallIn
 from calls.wire.call_out import (
+    CallOut,
+    CallTranscriptOut,
+    CreatedCallOut,
     Source,
     call_out,
     call_transcript_out,
@@ -25,6 +28,7 @@ from organizations.wire.roark_v1 import RoarkView
 from web import query
 from web.api import at, read
 from web.keyset import Sort
+from web.openapi.describe import describe, many, one
 
 SORTS = {
     "createdAt": Sort("createdAt", "created_at", "time"),
@@ -55,6 +59,17 @@ def read_query(params: QueryDict) -> ListQuery:
     )
 
 
+QUERY = (
+    *list_parameters(SORTS, "id, title, summary and transcript"),
+    query.choice_parameter("status", STATUSES, "Calls that were sent have ENDED."),
+    query.identifiers_parameter("simulationRunPlanJobIds", "Nothing here was simulated."),
+    query.identifiers_parameter("simulationRunPlanIds", "Nothing here was simulated."),
+    query.choice_parameter("countedInResults", EITHER, "Calls that were sent match neither."),
+    query.choice_parameter("excludeHiddenRuns", EITHER, "Calls that were sent stay."),
+)
+SOURCE = query.choice_parameter("source", SOURCES, "Whose transcript; else the best that there is.")
+
+
 def may_listen(key) -> bool:
     """Whether the key is shown where recordings are."""
     return "recording:read" in granted(key.scopes)
@@ -62,8 +77,11 @@ def may_listen(key) -> bool:
 
 class CallsView(RoarkView):
     route = "/v1/call"
+    resource = "Calls"
 
+    @describe("Create a call", takes=CallIn, gives=one(CreatedCallOut), status=201, faults=[409])
     def post(self, request):
+        """Store a call with what was said in it, all of it or nothing."""
         sent = read(CallIn, request)
         project = request.auth.project
         try:
@@ -72,7 +90,9 @@ class CallsView(RoarkView):
             raise taken(duplicate) from None
         return self.answer({"data": created_call_out(project, call, sent.call_direction)}, 201)
 
+    @describe("List calls", gives=many(CallOut), query=QUERY)
     def get(self, request):
+        """The calls of the key's project, page by page: `after` gives the next one."""
         wanted = read_query(request.GET)
         project, listens = request.auth.project, may_listen(request.auth)
         with within(project.organization):
@@ -84,7 +104,9 @@ class CallsView(RoarkView):
 
 class CallView(RoarkView):
     route = "/v1/call/{id}"
+    resource = "Calls"
 
+    @describe("Get a call", gives=one(CallOut))
     def get(self, request, id):
         project = request.auth.project
         with within(project.organization):
@@ -94,7 +116,9 @@ class CallView(RoarkView):
 
 class CallTranscriptView(RoarkView):
     route = "/v1/call/{id}/transcript"
+    resource = "Calls"
 
+    @describe("Get a call's transcript", gives=one(CallTranscriptOut), query=[SOURCE])
     def get(self, request, id):
         source = query.optional(request.GET, "source", SOURCES)
         project = request.auth.project

@@ -1,41 +1,50 @@
 """Version 1 of Roark's API: a chat as it is answered. Frozen."""
 
-from typing import Any, TypedDict
-
+from chats.wire import examples
 from conversations.models import Conversation
 from conversations.wire.roark_v1 import CustomerOut, agents_in, customers_out, participants_of
 from organizations.models import Project
+from web.answers import Anything, Out, Time, Uuid, example
 from web.values import wire_time
 
 
-class ChatAgentOut(TypedDict):
-    id: str
+class ChatAgentOut(Out):
+    """An agent who took part."""
+
+    id: Uuid
+    """The `roarkId` that it was sent with, or one of ours."""
 
 
-class ChatOut(TypedDict):
-    """A chat (contract 1.2a). Its properties are as they were sent."""
+class ChatResponse(Out):
+    """A chat (contract 1.2a). What was said in it is its transcript."""
 
-    id: str
-    projectId: str
-    organizationId: str
-    startTimestamp: str
-    endTimestamp: str
+    __pydantic_config__ = example(examples.STORED)
+
+    id: Uuid
+    projectId: Uuid
+    organizationId: Uuid
+    startTimestamp: Time
+    endTimestamp: Time
     durationMs: int
+    """From start to end, in milliseconds."""
     title: str | None
+    """Written from what was said, until somebody gives it another."""
     summary: str | None
-    createdAt: str
-    updatedAt: str
-    simulationJobId: str | None
-    simulationRunPlanJobId: str | None
+    """Written from what was said; null until it is."""
+    createdAt: Time
+    updatedAt: Time
+    simulationJobId: Uuid | None
+    simulationRunPlanJobId: Uuid | None
     agents: list[ChatAgentOut]
     customers: list[CustomerOut]
-    properties: dict[str, Any]
-    policyIds: list[str]
+    properties: Anything
+    """As they were sent."""
+    policyIds: list[Uuid]
     externalId: str | None
     traceId: str | None
 
 
-def chat_out(project: Project, chat: Conversation, properties: dict) -> ChatOut:
+def chat_out(project: Project, chat: Conversation, properties: dict) -> ChatResponse:
     """Of a chat that took_part is known of."""
     return {
         "id": str(chat.pk),

@@ -3,23 +3,27 @@
 Its answers are flat maps of strings where something is wrong (web.faults; contract 4).
 """
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.utils import timezone
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 
 from chats.receive import receive_chat
+from chats.wire import examples
 from chats.wire.metadata import OF_CONVERSATION, OF_DETAILS
 from conversations.models import Kind
 from conversations.new import NewConversation
 from organizations.actors import Actor
 from organizations.authentication import recognise
+from web import query
+from web.answers import Out, example
 from web.api import ApiView, at, read
 from web.faults import Fault
 from web.fields import Wire, WireInt, WireList, WireNumber, WireText, parse_properties
+from web.openapi.describe import bare, describe
 
 UNSIGNED = 2**64 - 1
 # What the original makes of a required field that is not there (contract 4.5 a)
@@ -50,21 +54,25 @@ def or_absent(value: Any, absent: dict) -> Any:
     return absent | value
 
 
-class MetadataIn(ChatLoggerShape):
-    """The known metadata, by contract 4.1; what else is there is kept as properties."""
+class LoggedMetadataIn(ChatLoggerShape):
+    """What is known of a chat (contract 4.1). Other keys are kept as its properties."""
 
     model_config = ConfigDict(extra="allow")
 
     avg_response_time: WireNumber(at_least=0)
+    """In seconds."""
     country_code: WireText(0, 64)
+    """Like NL; not checked."""
     ip_address: WireText(0, 255)
     is_escalated: bool
     is_forwarded_to_hr: bool
     language_code: WireText(0, 64)
+    """Like tr; not checked."""
     question_category: WireText(0, 64)
     sentiment: WireText(0, 64)
     session_id: WireText(0, 255)
     token_count: WireInt(at_least=0)
+    """Of the whole chat."""
     transcript_link: WireText(0, 2048)
     user_rating: WireInt() | None = None
 
@@ -79,11 +87,17 @@ class MetadataIn(ChatLoggerShape):
         return self
 
 
-class ChatIn(ChatLoggerShape):
+class LoggedChatIn(ChatLoggerShape):
+    """A finished chat, without what was said in it."""
+
+    model_config = example(examples.LOGGED)
+
     title: WireText(1, 255)
     tags: WireList(WireText(0, 255))
-    metadata: MetadataIn
+    """One that comes twice is kept once."""
+    metadata: LoggedMetadataIn
     user_id: WireInt(at_least=0, at_most=UNSIGNED) | None = None
+    """Whose chat it was; not there for anonymous ones."""
 
     @model_validator(mode="before")
     @classmethod
@@ -113,8 +127,30 @@ class ChatIn(ChatLoggerShape):
         return {"user_id": self.user_id, **kept}
 
 
+class LoggedChatOut(Out):
+    """A chat was stored."""
+
+    message: Literal["Chat created successfully"]
+    chat_id: Annotated[int, Field(ge=1)]
+    """Its number in the organization."""
+
+
 class OrganizationKey(BaseAuthentication):
     """x-organization-api-key decides alone; else Authorization, with or without Bearer."""
+
+    schemes = {
+        "organizationKey": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "x-organization-api-key",
+            "description": "An API key. Where it is sent, `Authorization` is not looked at.",
+        },
+        "authorization": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API key as `Authorization: Bearer <key>`, or without `Bearer`.",
+        },
+    }
 
     def authenticate(self, request):
         secret = request.headers.get("x-organization-api-key")
@@ -132,8 +168,12 @@ class OrganizationKey(BaseAuthentication):
         return "Bearer"
 
 
+SLUG = query.text_parameter("slug", "The organization's slug. Another one's is refused with 403.")
+
+
 class ChatsView(ApiView):
     route = "/api/v1/chats"
+    resource = "ChatLogger"
     content_type = "application/json; charset=utf-8"
     authentication_classes = [OrganizationKey]
 
@@ -145,8 +185,12 @@ class ChatsView(ApiView):
             message = "this API key cannot access this organization"
             raise Fault(403, "other_organization", message)
 
+    @describe(
+        "Create a chat", takes=LoggedChatIn, gives=bare(LoggedChatOut), status=201, query=[SLUG]
+    )
     def post(self, request, slug=None):
-        chat = read(ChatIn, request)
+        """Store a finished chat's title, tags and metadata."""
+        chat = read(LoggedChatIn, request)
         conversation = receive_chat(
             request.auth.project,
             chat.to_domain(),
@@ -154,12 +198,26 @@ class ChatsView(ApiView):
             chat.details(),
             by=Actor(api_key=request.auth),
         )
-        body = {"message": "Chat created successfully", "chat_id": conversation.number}
+        body: LoggedChatOut = {
+            "message": "Chat created successfully",
+            "chat_id": conversation.number,
+        }
         return self.answer(body, 201)
 
 
 class OrganizationChatsView(ChatsView):
     route = "/api/v1/orgs/{slug}/chats"
+    in_route = {"slug": {"schema": SLUG.schema, "description": SLUG.text}}
+
+    @describe(
+        "Create a chat of an organization",
+        takes=LoggedChatIn,
+        gives=bare(LoggedChatOut),
+        status=201,
+    )
+    def post(self, request, slug):
+        """The same as without the organization in the path."""
+        return super().post(request, slug)
 
 
 urlpatterns = [at(ChatsView), at(OrganizationChatsView)]

@@ -1,13 +1,13 @@
 """Version 1 of Roark's chat API: its shapes, its views, its URLs. Frozen."""
 
 from datetime import datetime, timedelta
-from typing import Annotated
 
-from pydantic import PlainValidator, model_validator
+from pydantic import model_validator
 
-from browsing.wire.roark_v1 import ListQuery, read_page
+from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from chats.receive import receive_chat
-from chats.wire.chat_out import chat_out, chats_of
+from chats.wire import examples
+from chats.wire.chat_out import ChatResponse, chat_out, chats_of
 from chats.wire.metadata import merged
 from conversations.models import Kind, Participant
 from conversations.new import Duplicate, NewConversation, NewTool, NewTurn
@@ -20,13 +20,15 @@ from conversations.wire.roark_v1 import (
     find,
     taken,
 )
-from conversations.wire.transcripts import transcript_out
+from conversations.wire.transcripts import TranscriptOut, transcript_out
 from organizations.authentication import demand
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
+from web.answers import example
 from web.api import at, read
-from web.fields import Wire, WireList, WireProperties, WireText, WireTime, fault, refuse
+from web.fields import Wire, WireList, WireProperties, WireText, WireTime, fault, refuse, told
 from web.keyset import Sort
+from web.openapi.describe import describe, many, one
 
 SORTS = {
     "createdAt": Sort("createdAt", "created_at", "time"),
@@ -35,6 +37,7 @@ SORTS = {
     "duration": Sort("duration", "duration_ms", "number", nullable=True),
     "title": Sort("title", "title_key", "text", nullable=True),
 }
+SEARCHED = "id, title, summary, messages and notes"
 Role = Participant.Role
 SPEAKERS = {
     "agent": Role.AGENT,
@@ -58,6 +61,7 @@ class TimedIn(Wire):
     """Something of a chat with times of its own, inside the chat's or not (contract 5.23)."""
 
     start_timestamp: WireTime
+    """A moment, not an offset; inside the chat's times or not."""
     end_timestamp: WireTime | None = None
 
     def times(self, chat_start: datetime) -> dict:
@@ -71,11 +75,16 @@ class TimedIn(Wire):
 
 
 class MessageIn(TimedIn):
-    role: Annotated[Role, PlainValidator(parse_speaker)]
+    """One message of a chat."""
+
+    role: told(Role, parse_speaker, type="string", enum=["AGENT", "CUSTOMER"])
+    """Also in lower case, and as `assistant`, `bot` or `user`."""
     text: WireText()
     language_code: LANGUAGE | None = None
     agent: AgentRefIn | None = None
+    """Which agent spoke, where one did."""
     customer: CustomerIn | None = None
+    """Which customer spoke, where one did."""
 
     def to_domain(self, chat_start: datetime) -> NewTurn:
         spoke = self.agent if self.role == Role.AGENT else self.customer
@@ -89,18 +98,29 @@ class MessageIn(TimedIn):
 
 
 class ChatToolIn(ToolIn, TimedIn):
+    """A tool that an agent called, and what it gave."""
+
     def to_domain(self, chat_start: datetime) -> NewTool:
         return NewTool(**self.told(), **self.times(chat_start))
 
 
 class ChatIn(PartiesIn):
+    """A finished chat."""
+
+    model_config = example(examples.CHAT)
+
     start_timestamp: WireTime
     end_timestamp: WireTime
+    """Not before the start."""
     messages: WireList(MessageIn)
+    """In the order in which they are to be read. There may be none."""
     tool_invocations: WireList(ChatToolIn) | None = None
     properties: WireProperties | None = None
+    """Whatever else there is to say of it. People see it and filter by it."""
     trace_id: WireText(0, 255) | None = None
+    """The OpenTelemetry trace of the chat."""
     external_id: WireText(1, 255) | None = None
+    """Your own id of the chat. A second chat with it is refused with 409."""
 
     @model_validator(mode="after")
     def ends_after_start(self):
@@ -126,8 +146,14 @@ class ChatIn(PartiesIn):
 
 class ChatsView(RoarkView):
     route = "/v1/chat"
+    resource = "Chats"
 
+    @describe("Create a chat", takes=ChatIn, gives=one(ChatResponse), status=201, faults=[409])
     def post(self, request):
+        """Store a chat with what was said in it, all of it or nothing.
+
+        A key without `agent:create` may name no agents, since that may make them.
+        """
         new = read(ChatIn, request).to_domain()
         if names_agents(new):
             demand(request.auth, "agent:create")
@@ -138,7 +164,9 @@ class ChatsView(RoarkView):
             raise taken(duplicate) from None
         return self.answer({"data": chat_out(project, chat, chat.properties)}, 201)
 
+    @describe("List chats", gives=many(ChatResponse), query=list_parameters(SORTS, SEARCHED))
     def get(self, request):
+        """The chats of the key's project, page by page: `after` gives the next one."""
         wanted = ListQuery.read(request.GET, SORTS)
         project = request.auth.project
         with within(project.organization):
@@ -150,7 +178,9 @@ class ChatsView(RoarkView):
 
 class ChatView(RoarkView):
     route = "/v1/chat/{id}"
+    resource = "Chats"
 
+    @describe("Get a chat", gives=one(ChatResponse))
     def get(self, request, id):
         project = request.auth.project
         with within(project.organization):
@@ -160,7 +190,9 @@ class ChatView(RoarkView):
 
 class ChatTranscriptView(RoarkView):
     route = "/v1/chat/{id}/transcript"
+    resource = "Chats"
 
+    @describe("Get a chat's transcript", gives=one(TranscriptOut))
     def get(self, request, id):
         project = request.auth.project
         with within(project.organization):

@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from functools import reduce
 from operator import and_, or_
-from typing import TypedDict
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
@@ -16,37 +15,50 @@ from conversations.wire.roark_v1 import NAME, conflict, path_id
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView, pagination_out
 from web import keyset, query
+from web.answers import Out, Time, Uuid
 from web.api import at, read
 from web.faults import invalid_field, not_found
-from web.fields import Wire, WireText
+from web.fields import PARTIAL, Wire, WireText
+from web.openapi.describe import describe, many, one
 from web.values import wire_time
 
 NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time")
+QUERY = (
+    query.limit_parameter(),
+    query.text_parameter("after", "`nextCursor` of the page before.", keyset.LONGEST_CURSOR),
+    query.words_parameter("searchText", "the name, the description or one of the ids"),
+)
 SEARCHED = ("name", "custom_id", "description", "id_text", "roark_id_text")
 
 
 class AgentCreateIn(Wire):
+    """An agent to register."""
+
     name: NAME
     custom_id: NAME | None = None
+    """Your own id of the agent. A second agent with it is refused with 409."""
     description: WireText() | None = None
 
 
 class AgentUpdateIn(Wire):
     """What is absent stays as it is."""
 
+    model_config = PARTIAL
+
     name: NAME = ""
     description: WireText() | None = None
 
 
-class AgentOut(TypedDict):
-    """An agent; id is the caller's own if it gave one."""
+class AgentOut(Out):
+    """An agent."""
 
-    id: str
+    id: Uuid
+    """The `roarkId` that it was first sent with, or one of ours."""
     name: str
     customId: str | None
     description: str | None
-    createdAt: str
-    updatedAt: str
+    createdAt: Time
+    updatedAt: Time
 
 
 def agent_out(agent: Agent) -> AgentOut:
@@ -83,14 +95,18 @@ def told():
 
 class AgentsView(RoarkView):
     route = "/v1/agent"
+    resource = "Agents"
 
+    @describe("Create an agent", takes=AgentCreateIn, gives=one(AgentOut), status=201, faults=[409])
     def post(self, request):
         sent = read(AgentCreateIn, request)
         with told():
             agent = register.add_agent(request.auth.project, **sent.model_dump())
         return self.answer({"data": agent_out(agent)}, 201)
 
+    @describe("List agents", gives=many(AgentOut), query=QUERY)
     def get(self, request):
+        """The agents of the key's project, the newest first."""
         limit, words = query.limit(request.GET), query.words(request.GET, "searchText")
         project = request.auth.project
         with within(project.organization):
@@ -114,13 +130,16 @@ def page_of(rows, after: str | None, limit: int) -> keyset.Page:
 
 class AgentView(RoarkView):
     route = "/v1/agent/{id}"
+    resource = "Agents"
 
+    @describe("Get an agent", gives=one(AgentOut))
     def get(self, request, id):
         project = request.auth.project
         with within(project.organization), told():
             agent = register.agent_of(project, path_id(id, "agent"))
         return self.answer({"data": agent_out(agent)})
 
+    @describe("Change an agent", takes=AgentUpdateIn, gives=one(AgentOut), faults=[409])
     def put(self, request, id):
         changes = read(AgentUpdateIn, request).model_dump(exclude_unset=True)
         with told():

@@ -1,6 +1,6 @@
 """Version 1 of Roark's API: /v1/agent/endpoint (contract 1.17). Frozen."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -12,8 +12,10 @@ from conversations.wire.roark_v1 import path_id
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView, pagination_out
 from web import query
+from web.answers import Out, Time, Uuid
 from web.api import at, read
-from web.fields import Wire, WirePhone, WireText, WireUuid
+from web.fields import PARTIAL, Wire, WirePhone, WireText, WireUuid
+from web.openapi.describe import describe, many, one
 from web.values import wire_time
 
 Direction = Literal["INCOMING", "OUTGOING", "INCOMING_AND_OUTGOING"]
@@ -31,12 +33,22 @@ Type = Literal[
 ENVIRONMENT = WireText(1, 64)
 DEFINITION = WireText(1, 255)
 MOST = 50  # a page
+QUERY = (
+    query.limit_parameter(at_most=MOST),
+    # An id and no cursor, as Roark's SDK documents it
+    query.identifier_parameter("after", "`nextCursor` of the page before: an endpoint's id."),
+    query.identifier_parameter("agentId", "Only those of this agent."),
+    query.words_parameter("searchText", "the id, the value, the environment or the agent's name"),
+)
 SEARCHED = ("value", "environment", "agent__name", "id_text")
 
 
 class AgentEndpointCreateIn(Wire):
+    """A phone number of an agent, to register."""
+
     agent_id: WireUuid
     value: WirePhone
+    """In E.164 form."""
     direction: Direction
     environment: ENVIRONMENT = "production"
     outbound_dial_type: Dial = "NONE"
@@ -45,6 +57,8 @@ class AgentEndpointCreateIn(Wire):
 
 class AgentEndpointUpdateIn(Wire):
     """What is absent stays as it is."""
+
+    model_config = PARTIAL
 
     environment: ENVIRONMENT = ""
     outbound_dial_type: Dial = "NONE"
@@ -59,17 +73,19 @@ def columns_of(sent: Wire, **options) -> dict:
     return columns
 
 
-class AgentEndpointOut(TypedDict):
-    id: str
-    agentId: str
+class AgentEndpointOut(Out):
+    """Where an agent can be reached."""
+
+    id: Uuid
+    agentId: Uuid
     type: Type
     value: str
     direction: Direction
     environment: str
     outboundDialType: Dial
     outboundDialHttpRequestDefinitionId: str | None
-    createdAt: str
-    updatedAt: str
+    createdAt: Time
+    updatedAt: Time
 
 
 def endpoint_out(endpoint: AgentEndpoint) -> AgentEndpointOut:
@@ -96,15 +112,24 @@ def type_out(endpoint: AgentEndpoint) -> Type:
 
 class AgentEndpointsView(RoarkView):
     route = "/v1/agent/endpoint"
+    resource = "Agents"
 
+    @describe(
+        "Create an agent endpoint",
+        takes=AgentEndpointCreateIn,
+        gives=one(AgentEndpointOut),
+        status=201,
+        faults=[404, 409],
+    )
     def post(self, request):
         columns = columns_of(read(AgentEndpointCreateIn, request))
         with told():
             endpoint = register.add_endpoint(request.auth.project, **columns)
         return self.answer({"data": endpoint_out(endpoint)}, 201)
 
+    @describe("List agent endpoints", gives=many(AgentEndpointOut), query=QUERY)
     def get(self, request):
-        """The newest first. after is the id of an endpoint, as Roark's SDK documents it."""
+        """The endpoints of the project's agents, the newest first."""
         limit, after = (
             query.limit(request.GET, at_most=MOST),
             query.identifier(request.GET, "after"),
@@ -130,13 +155,16 @@ def endpoints_like(project, params):
 
 class AgentEndpointView(RoarkView):
     route = "/v1/agent/endpoint/{id}"
+    resource = "Agents"
 
+    @describe("Get an agent endpoint", gives=one(AgentEndpointOut))
     def get(self, request, id):
         project = request.auth.project
         with within(project.organization), told():
             endpoint = register.endpoints_of(project).get(pk=path_id(id, "agent endpoint"))
         return self.answer({"data": endpoint_out(endpoint)})
 
+    @describe("Change an agent endpoint", takes=AgentEndpointUpdateIn, gives=one(AgentEndpointOut))
     def put(self, request, id):
         changes = columns_of(read(AgentEndpointUpdateIn, request), exclude_unset=True)
         key = path_id(id, "agent endpoint")

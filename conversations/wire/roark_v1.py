@@ -1,6 +1,5 @@
 """Version 1 of Roark's API: the shapes that chats and calls share. Frozen."""
 
-from typing import TypedDict
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -10,6 +9,7 @@ from pydantic import model_validator
 from conversations.models import Conversation, Participant
 from conversations.new import AgentRef, Duplicate, NewAgent, NewCustomer
 from organizations.models import Organization
+from web.answers import Out, Phone
 from web.faults import Fault, not_found
 from web.fields import (
     Wire,
@@ -33,6 +33,7 @@ class AgentRefIn(Wire):
 
     roark_id: WireUuid | None = None
     custom_id: NAME | None = None
+    """Your own id of the agent."""
 
     def to_domain(self) -> AgentRef | None:
         if self.roark_id or self.custom_id:
@@ -41,14 +42,22 @@ class AgentRefIn(Wire):
 
 
 class PromptIn(Wire):
+    """What an agent was told to do."""
+
     resolved_prompt: WireText() | None = None
+    """The prompt as it was used, with its gaps filled."""
 
 
 class AgentIn(Wire):
-    """An agent who took part: an existing one by id, or one to find or make."""
+    """An agent who took part: an existing one by id, or one to find or make.
+
+    It needs a `roarkId`, a `customId` or a `name`.
+    """
 
     roark_id: WireUuid | None = None
+    """The id of an agent. With one that nobody has, an agent is made that goes by it."""
     custom_id: NAME | None = None
+    """Your own id of the agent."""
     name: NAME | None = None
     description: WireText() | None = None
     prompt: PromptIn | None = None
@@ -69,8 +78,12 @@ class AgentIn(Wire):
 
 
 class CustomerIn(Wire):
+    """A customer who took part."""
+
     phone_number_e164: WirePhone | None = None
+    """In E.164 form."""
     label: WireText(0, 255) | None = None
+    """What you know them by."""
 
     def to_domain(self) -> NewCustomer:
         return NewCustomer(self.phone_number_e164, self.label)
@@ -81,6 +94,7 @@ class ToolIn(Wire):
 
     name: WireText(0, 255)
     parameters: WireObject
+    """What the tool was called with."""
     result: WireResult
     description: WireText() | None = None
     agent: AgentRefIn | None = None
@@ -99,8 +113,10 @@ class PartiesIn(Wire):
     """Who took part. The singular and the plural form may come together (contract 5.5)."""
 
     agent: AgentIn | None = None
+    """The agent, where there was one. May come together with `agents`."""
     agents: WireList(AgentIn) | None = None
     customer: CustomerIn | None = None
+    """The customer, where there was one. May come together with `customers`."""
     customers: WireList(CustomerIn) | None = None
 
     def parties(self) -> dict:
@@ -125,8 +141,10 @@ def agents_in(conversation: Conversation) -> list[Participant]:
     return [p for p in conversation.took_part if p.role == Participant.Role.AGENT]
 
 
-class CustomerOut(TypedDict):
-    phoneNumberE164: str | None
+class CustomerOut(Out):
+    """A customer who took part."""
+
+    phoneNumberE164: Phone | None
     label: str | None
 
 

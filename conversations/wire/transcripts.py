@@ -1,39 +1,43 @@
 """Version 1 of Roark's API: the transcript of a chat or a call (contract 1.4, 1.8). Frozen."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 from uuid import uuid5
 
 from conversations.models import Conversation, Participant, Turn
 from organizations.models import Project
+from web.answers import Out, Uuid
 
 AGENT = Participant.Role.AGENT
 
 
-class EntryOut(TypedDict):
+class EntryOut(Out):
     """One turn. Offsets are milliseconds from the start; what was said before it has 0."""
 
-    participantId: str | None
+    participantId: Uuid | None
     role: Literal["AGENT", "CUSTOMER"] | None
     text: str
     startOffsetMs: int
     endOffsetMs: int
 
 
-class AgentParticipantOut(TypedDict):
-    id: str
+class AgentParticipantOut(Out):
+    """An agent who took part."""
+
+    id: Uuid
     type: Literal["AGENT"]
-    agentId: str | None
+    agentId: Uuid | None
 
 
-class CustomerParticipantOut(TypedDict):
-    """customerId is null for a customer of whom neither phone nor label is known."""
+class CustomerParticipantOut(Out):
+    """A customer who took part."""
 
-    id: str
+    id: Uuid
     type: Literal["CUSTOMER"]
-    customerId: str | None
+    customerId: Uuid | None
+    """Null for a customer of whom neither phone nor label is known."""
 
 
-class TranscriptOut(TypedDict):
+class TranscriptOut(Out):
     """Who took part, and what was said in the order in which it was sent (contract 5.23)."""
 
     participants: list[AgentParticipantOut | CustomerParticipantOut]

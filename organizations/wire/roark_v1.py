@@ -1,15 +1,26 @@
 """Version 1 of Roark's API: what its endpoints share, GET /v1/me and /v1/projects. Frozen."""
 
-from typing import Literal, TypedDict
+from typing import Literal
 
-from organizations.access import granted
+from organizations.access import SCOPES, granted
 from organizations.models import ApiKey, Organization, Project
+from web.answers import Out, PaginationOut, Uuid
 from web.api import ApiView, at
 from web.faults import invalid_field
+from web.openapi.describe import Parameter, describe, one
+
+PROJECT_HEADER = Parameter(
+    "X-Roark-Project-Id",
+    {"type": "string", "minLength": 1},
+    "Ignored, since a key belongs to one project; but empty it is refused.",
+    place="header",
+)
 
 
 class RoarkView(ApiView):
     """An endpoint of Roark's API. request.auth is the key; its project is the caller's."""
+
+    parameters = (PROJECT_HEADER,)
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -18,25 +29,17 @@ class RoarkView(ApiView):
             raise invalid_field("X-Roark-Project-Id", "The header is empty")
 
 
-class PaginationOut(TypedDict):
-    """total counts the whole list; nextCursor is null on its last page, and only there."""
-
-    total: int
-    hasMore: bool
-    nextCursor: str | None
-
-
 def pagination_out(total: int, next_cursor: str | None) -> PaginationOut:
     return {"total": total, "hasMore": next_cursor is not None, "nextCursor": next_cursor}
 
 
-class OrganizationOut(TypedDict):
-    id: str
+class OrganizationOut(Out):
+    id: Uuid
     name: str
 
 
-class ProjectOut(TypedDict):
-    id: str
+class ProjectOut(Out):
+    id: Uuid
     name: str
     slug: str
 
@@ -48,25 +51,27 @@ class GrantedProjectOut(ProjectOut):
     organization: OrganizationOut
 
 
-class ProjectsOut(TypedDict):
+class ProjectsOut(Out):
     projects: list[GrantedProjectOut]
 
 
-class UserOut(TypedDict):
+class UserOut(Out):
     """Whose key it is; no key of a project is anybody's."""
 
-    id: str
+    id: Uuid
     email: str
     name: str | None
 
 
-class MeOut(TypedDict):
+class MeOut(Out):
     """What the key is, and what it may do."""
 
     defaultProject: ProjectOut | None
     grantedPermissions: list[str]
+    """What the scopes amount to."""
     organization: OrganizationOut
-    scopes: list[str]
+    scopes: list[Literal[*SCOPES]]
+    """As given to the key: coarse ones, and permissions by name."""
     tokenScope: Literal["PROJECT", "USER"]
     user: UserOut | None
 
@@ -102,15 +107,21 @@ def projects_out(key: ApiKey) -> ProjectsOut:
 
 class MeView(RoarkView):
     route = "/v1/me"
+    resource = "Key"
 
+    @describe("Get the key", gives=one(MeOut))
     def get(self, request):
+        """What the key is, and what it may do. Every key may ask."""
         return self.answer({"data": me_out(request.auth)})
 
 
 class ProjectsView(RoarkView):
     route = "/v1/projects"
+    resource = "Key"
 
+    @describe("List projects", gives=one(ProjectsOut))
     def get(self, request):
+        """The projects that the key may see: the one that it belongs to. Every key may ask."""
         return self.answer({"data": projects_out(request.auth)})
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories import ApiKeyFactory, ProjectFactory
 from tests.wire.live import http, tenant  # noqa: F401
+from tests.wire.told import conforming
 
 
 @pytest.fixture
@@ -33,12 +34,14 @@ def api(caller, key, secret):
 
 
 class Caller:
+    """Each answer is held against the OpenAPI documents."""
+
     def __init__(self, client, secret):
         self.client = client
         self.headers = {"Authorization": f"Bearer {secret}"}
 
     def get(self, path, /, **query):
-        return self.client.get(path, query, headers=self.headers)
+        return conforming("GET", path, self.client.get(path, query, headers=self.headers))
 
     def post(self, path, body, content_type="application/json", **headers):
         """POST a body: JSON of it, or its bytes as they are."""
@@ -49,9 +52,8 @@ class Caller:
 
     def send(self, method, path, body, content_type="application/json", **headers):
         data = body if isinstance(body, bytes) else json.dumps(body)
-        return getattr(self.client, method)(
-            path, data, content_type=content_type, headers={**self.headers, **headers}
-        )
+        told = {"content_type": content_type, "headers": {**self.headers, **headers}}
+        return conforming(method, path, getattr(self.client, method)(path, data, **told))
 
 
 @pytest.fixture

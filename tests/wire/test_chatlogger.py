@@ -4,7 +4,7 @@ import pytest
 
 from annotations.annotate import names_on
 from chats.models import ChatDetails
-from chats.wire.chatlogger_v1 import ChatIn
+from chats.wire.chatlogger_v1 import LoggedChatIn
 from conversations.models import Conversation
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory
@@ -74,7 +74,7 @@ RIGHT = [
 
 @pytest.mark.parametrize(("body", "path"), MISSING + WRONG)
 def test_is_refused_with_the_path_of_the_fault(body, path):
-    assert paths_of(refused(ChatIn, body)) == [path]
+    assert paths_of(refused(LoggedChatIn, body)) == [path]
 
 
 def test_what_is_refused_is_not_stored(api, acme):

@@ -11,7 +11,7 @@ from tests.wire.bodies import call, chat, message, session
 from tests.wire.shapes import paths_of, refused
 
 POSTS = {"/v1/chat": chat, "/v1/call": call, "/api/v1/chats": session}
-SHAPES = [(roark_chat.ChatIn, chat), (roark_call.CallIn, call), (chatlogger.ChatIn, session)]
+SHAPES = [(roark_chat.ChatIn, chat), (roark_call.CallIn, call), (chatlogger.LoggedChatIn, session)]
 LARGEST = 20 * 1024 * 1024
 
 
@@ -83,7 +83,7 @@ def test_what_postgresql_cannot_keep_is_400_in_properties(value):
     for shape, body in ((roark_chat.ChatIn, chat), (roark_call.CallIn, call)):
         assert paths_of(refused(shape, body(properties={"p": value}))) == ["properties"]
     body = session(metadata={**session()["metadata"], "p": value})
-    assert paths_of(refused(chatlogger.ChatIn, body)) == ["metadata"]
+    assert paths_of(refused(chatlogger.LoggedChatIn, body)) == ["metadata"]
 
 
 @pytest.mark.parametrize("raw", [b"1e400", b"-1e400"])

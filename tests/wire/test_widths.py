@@ -10,7 +10,7 @@ from tests.wire.bodies import call, call_tool, chat, chat_tool, entry, message, 
 from tests.wire.shapes import refused
 
 CHAT, CALL, SESSION = "/v1/chat", "/v1/call", "/api/v1/chats"
-SHAPES = {CHAT: roark_chat.ChatIn, CALL: roark_call.CallIn, SESSION: chatlogger.ChatIn}
+SHAPES = {CHAT: roark_chat.ChatIn, CALL: roark_call.CallIn, SESSION: chatlogger.LoggedChatIn}
 WIDE = "\U0001f9e1"  # four bytes, one character
 
 

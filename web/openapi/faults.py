@@ -1,0 +1,113 @@
+"""The answers to requests that can't be served, as components of a document."""
+
+from typing import Any
+
+from web.answers import FaultAnswer, FlatFaultAnswer
+from web.faults import FLAT_PATH, TYPES
+
+# Status: its name, code, what it says of the operation, and the message of the example
+FAULTS = {
+    400: (
+        "BadRequest",
+        "invalid_request",
+        "The request is not as described here. Every fault is told.",
+        "endTimestamp: The chat ends before it starts",
+    ),
+    401: (
+        "Unauthorized",
+        "not_authenticated",
+        "There is no API key, or it is unknown, expired or revoked.",
+        "This API key is unknown, expired or revoked.",
+    ),
+    403: (
+        "Forbidden",
+        "permission_denied",
+        "The key may not do this. The permission that it lacks is named.",
+        "This API key lacks the permission chat:create.",
+    ),
+    404: (
+        "NotFound",
+        "not_found",
+        "There is no such thing in the key's project.",
+        "There is no such chat in this project.",
+    ),
+    409: (
+        "Conflict",
+        "external_id_taken",
+        "Another one has this id already. Sending it again doesn't help.",
+        "This externalId is taken.",
+    ),
+    413: (
+        "TooLarge",
+        "too_large",
+        "The body is larger than 20 MiB.",
+        "The body is larger than 20 MiB.",
+    ),
+    429: (
+        "TooMany",
+        "throttled",
+        "Too many requests. `Retry-After` says in how many seconds to go on.",
+        "Request was throttled.",
+    ),
+    500: (
+        "ServerError",
+        "internal",
+        "Something went wrong on the server's side.",
+        "Something went wrong on our side.",
+    ),
+}
+REQUEST_ID = "0a4d55a8d778e5022fab701977c5d840"
+TEXT = {"type": "string"}
+HEADERS = {
+    "RequestId": {
+        "description": "Names this request; tell it when something is wrong.",
+        "required": True,
+        "schema": TEXT,
+        "example": REQUEST_ID,
+    },
+    "Challenge": {
+        "description": "How to send a key.",
+        "required": True,
+        "schema": TEXT,
+        "example": "Bearer",
+    },
+    "RetryAfter": {"description": "Seconds.", "required": True, "schema": {"type": "integer"}},
+}
+OF_STATUS = {401: {"WWW-Authenticate": "Challenge"}, 429: {"Retry-After": "RetryAfter"}}
+
+
+def shape_of(route: str) -> Any:
+    """What the API of this route answers when something is wrong."""
+    return FlatFaultAnswer if FLAT_PATH.match(route) else FaultAnswer
+
+
+def name_of(route: str, status: int) -> str:
+    flat = "Flat" if FLAT_PATH.match(route) else ""
+    return flat + FAULTS[status][0]
+
+
+def headers_of(status: int) -> dict[str, Any]:
+    names = {"X-Request-Id": "RequestId", **OF_STATUS.get(status, {})}
+    return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
+
+
+def response(route: str, status: int) -> dict[str, Any]:
+    """The component that name_of names."""
+    content = {
+        "schema": {"$ref": f"#/components/schemas/{shape_of(route).__name__}"},
+        "example": example(route, status),
+    }
+    return {
+        "description": FAULTS[status][2],
+        "headers": headers_of(status),
+        "content": {"application/json": content},
+    }
+
+
+def example(route, status):
+    _, code, _, message = FAULTS[status]
+    if FLAT_PATH.match(route):
+        return {"error": message}
+    kind = TYPES.get(status, "validation")
+    error = {"type": kind, "code": code, "message": message, "requestId": REQUEST_ID}
+    return {"error": error}
