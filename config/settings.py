@@ -141,6 +141,10 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+# Imports: where uploads wait for the worker, and how large they may be
+IMPORTS = HOME / "imports"
+IMPORT_BYTES = env.int("IMPORT_MEGABYTES", default=512) * 1024 * 1024
+
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -15,6 +15,7 @@ of_an_organization = [
     path("", include("calls.urls")),
     path("settings/", include("organizations.urls")),
     path("jobs/", include("organizations.job_urls")),
+    path("imports/", include("imports.urls")),
 ]
 
 urlpatterns = [

@@ -15,6 +15,8 @@ LONGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes of a line: those of the 
 KEPT = 1000  # bytes of a line that is longer
 STEP = 1024 * 1024
 PACKED = b"\x1f\x8b"
+LEAST = 100  # bytes that a line counts for, since blank ones are work too
+UNREADABLE = (EOFError, OSError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ def lines_of(file: BufferedReader, most: int | None = None) -> Iterator[Line]:
         number += 1
         try:
             text, length = _next(file)
-        except (EOFError, OSError, zlib.error) as error:
+        except UNREADABLE as error:
             raise Damaged(f"The file is cut off or damaged in line {number}: {error}") from None
-        read += length
+        read += max(length, LEAST)
         if most is not None and read > most:
             raise Damaged(f"The file is larger, unpacked, than {most:,} bytes, in line {number}")
         if not length:
@@ -69,12 +71,16 @@ def _next(file) -> tuple[bytes, int]:
     return text, length
 
 
-def count_lines(file: BufferedReader, most: int | None = None) -> int:
-    """How many lines there are, as far as they can be read; for the progress alone."""
-    count = 0
+def count_lines(file: BufferedReader, most: int | None = None, tell=lambda: None) -> int:
+    """How many lines there are, as far as they can be read: for the progress alone.
+
+    tell is called again and again meanwhile.
+    """
+    file, count, read, last = unpacked(file), 0, 0, b"\n"
     try:
-        for _ in lines_of(file, most):
-            count += 1
-    except Damaged:
+        while (most is None or read <= most) and (piece := file.read(STEP)):
+            count, read, last = count + piece.count(b"\n"), read + len(piece), piece[-1:]
+            tell()
+    except UNREADABLE:
         pass
-    return count
+    return count + (last != b"\n")

@@ -31,6 +31,8 @@ def store(project: Project, arrivals: list[Arrival], since: datetime | None = No
 
     What came after since counts as imported: an earlier run of the same import had it stored.
     """
+    if not arrivals:
+        return Stored()
     fresh, stored = missing(project, arrivals, since)
     try:
         receive(project, fresh)
