@@ -10,7 +10,7 @@ from organizations.tenancy import LockToOrganization
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0005_long_work_has_its_progress'),
+        ('organizations', '0006_events_say_who_and_stay'),
     ]
 
     operations = [
