@@ -243,6 +243,7 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
 }
+KEPT_ANSWERS = "organizations.answers.Answer"  # of requests with an Idempotency-Key
 CHATLOGGER_STRICT = env.bool("CHATLOGGER_STRICT", default=True)  # contract 4.5 a
 
 LOGGING = {

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from organizations import jobs
+from organizations import answers, jobs
 from organizations.models import Due, Organization
 
 PATIENCE = 60  # seconds that a message may wait for a worker: the sweep sends it again
@@ -29,3 +29,10 @@ def sweep_jobs():
     due = Due.objects.filter(what=Due.JOB).order_by("organization")
     for organization_id in due.values_list("organization", flat=True).distinct():
         start_jobs(organization_id)
+
+
+@shared_task
+def forget_answers():
+    """Delete the answers that were kept for a day, of every organization."""
+    for organization in Organization.objects.iterator():
+        answers.forget(organization)

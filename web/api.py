@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from pydantic_core import from_json
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
+from web import idempotency
 from web.faults import MOST_DETAILS, Fault, invalid, invalid_field, request_id
 from web.fields import Wire, message_of
 from web.openapi.describe import Parameter
@@ -58,6 +60,20 @@ class ApiView(APIView):
             if "\0" in name or any("\0" in value for value in values):
                 raise invalid_field(name.replace("\0", ""), "The query has a U+0000")
 
+        if idempotency.is_wanted(request) and request.auth and hasattr(self, "post"):
+            self.post = partial(self.post_once, self.post)
+
+    def post_once(self, post, request, *args, **kwargs):
+        """POST with an Idempotency-Key; what is wrong with the request is an answer like others."""
+
+        def act():
+            try:
+                return post(request, *args, **kwargs)
+            except Exception as error:
+                return self.handle_exception(error)
+
+        return idempotency.once(request, whole_body(request), act)
+
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["X-Request-Id"] = request_id(request)
@@ -96,10 +112,12 @@ def whole_body(request) -> bytes:
     """The body, also of a client that doesn't tell its length; Django takes that for empty."""
     if request.META.get("HTTP_TRANSFER_ENCODING", "").lower() != "chunked":
         return request.body
-    body = request.META["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
-    if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise RequestDataTooBig
-    return body
+    if "parley.body" not in request.META:  # a stream can't be read again
+        body = request.META["wsgi.input"].read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        request.META["parley.body"] = body
+    return request.META["parley.body"]
 
 
 def refuse_beyond_json(body: bytes):

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 API_PATH = re.compile(r"/(v1|api|health)(/|$)")
 FLAT_PATH = re.compile(r"/api/v1(/|$)")
+ROARK_PATH = re.compile(r"/v1(/|$)")
 MOST_DETAILS = 100
 
 TYPES = {

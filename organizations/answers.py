@@ -1,0 +1,86 @@
+"""Answers that are kept for a day, to be given again (web/idempotency.py; ADR 0017)."""
+
+from datetime import timedelta
+from functools import cached_property
+from hashlib import sha256
+
+from django.db import connection
+from django.db.models.functions import Now
+from django.http import HttpResponse
+
+from organizations.models import ApiKey, KeptAnswer, Organization
+from organizations.tenancy import within
+
+KEPT_FOR = timedelta(days=1)
+
+
+class Answer:
+    """The answer of one scope of one API key: a transaction in which nobody else has it.
+
+    The lock ends with the transaction, so a worker that dies holds nothing up.
+    """
+
+    def __init__(self, api_key: ApiKey, scope: str, body_hash: str):
+        self.api_key, self.scope, self.body_hash = api_key, scope, body_hash
+        self.organization = api_key.organization
+
+    def __enter__(self):
+        self.transaction = within(self.organization)
+        self.transaction.__enter__()
+        self.is_running = not lock(f"{self.api_key.pk}:{self.scope}")
+        return self
+
+    def __exit__(self, *raised):
+        return self.transaction.__exit__(*raised)
+
+    @cached_property
+    def stored(self) -> KeptAnswer | None:
+        if self.is_running:
+            return None
+        rows = KeptAnswer.objects.of(self.organization).filter(at__gt=Now() - KEPT_FOR)
+        return rows.filter(api_key=self.api_key, scope=self.scope).first()
+
+    @property
+    def is_of_another_body(self) -> bool:
+        return self.stored is not None and self.stored.body_hash != self.body_hash
+
+    @property
+    def is_there(self) -> bool:
+        return self.stored is not None and not self.is_of_another_body
+
+    def again(self) -> HttpResponse:
+        headers = {**self.stored.headers, "Idempotency-Replayed": "true"}
+        return HttpResponse(self.stored.body, status=self.stored.status, headers=headers)
+
+    def keep(self, response: HttpResponse):
+        """Store it, in the place of one that is too old."""
+        row = KeptAnswer(
+            organization=self.organization,
+            api_key=self.api_key,
+            scope=self.scope,
+            body_hash=self.body_hash,
+            status=response.status_code,
+            headers=dict(response.headers),
+            body=response.content.decode(),
+        )
+        KeptAnswer.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["organization", "api_key", "scope"],
+            update_fields=["body_hash", "status", "headers", "body", "at"],
+        )
+
+
+def lock(name: str) -> bool:
+    """Whether nobody else holds it; held until the transaction ends."""
+    number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        return cursor.fetchone()[0]
+
+
+def forget(organization: Organization):
+    """Delete the answers that are too old. Twice is as good as once."""
+    with within(organization):
+        rows = KeptAnswer.objects.of(organization).filter(at__lte=Now() - KEPT_FOR)
+        rows._raw_delete("default")
