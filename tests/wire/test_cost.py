@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from browsing.wire.roark_v1 import ListQuery, rows_of
-from chats.wire.roark_v1 import SORTS
+from calls.wire import roark_v1 as calls
+from chats.wire import roark_v1 as chats
 from conversations import vocabulary
 from conversations.models import Kind
 from organizations.tenancy import within
 from tests.wire import bodies
-from tests.wire.bodies import chat, message, session
+from tests.wire.bodies import call, chat, entry, message, session
 from web import keyset
 
 NOT_COUNTED = ("SET LOCAL", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
@@ -65,35 +66,79 @@ def test_a_chatlogger_chat_with_tags(cold):
     assert len(statements(lambda: cold.post("/api/v1/chats", session()))) <= 16
 
 
-@pytest.mark.parametrize("chats", [1, 20])
+@pytest.mark.parametrize("number", [1, 20])
 @pytest.mark.parametrize(
     ("query", "cost"),
     # key, total, page, chats, participants; a search looks words up too, and the last page
     # of a sort that may lack values looks for those
     [({}, 5), ({"searchText": "hello"}, 6), ({"sortBy": "title"}, 6)],
 )
-def test_a_list_costs_the_same_however_many_chats(api, chats, query, cost):
+def test_a_list_costs_the_same_however_many_chats(api, number, query, cost):
     api.post("/api/v1/chats", session(title="hello"))
-    for n in range(chats):
+    for n in range(number):
         people = {"agent": {"name": f"Bot {n}"}, "customers": [{"label": "a"}, {}]}
         api.post("/v1/chat", chat(messages=[message(text="hello")], **people))
     read = statements(lambda: api.get("/v1/chat", limit=21, **query))
     assert len(read) == cost
 
 
-def test_one_chat_costs_three(api):
-    id = api.post("/v1/chat", long_chat(1)).json()["data"]["id"]
-    assert len(statements(lambda: api.get(f"/v1/chat/{id}"))) == 3
+def reached_call(n):
+    """Two agents, each with an endpoint of its own, customers, words and tools."""
+    agents = [
+        {"customId": f"bot-{n}-{m}", "endpoint": {"type": "phone", "value": f"+1415{n:03}{m}"}}
+        for m in range(2)
+    ]
+    return call(
+        agents=agents,
+        customers=[{"label": f"visitor-{n}"}, {}],
+        transcript=[entry(text="hello", agent=agents[0])],
+        toolInvocations=[bodies.call_tool()],
+        properties={"planTier": "gold"},
+    )
+
+
+@pytest.mark.parametrize("number", [1, 20])
+@pytest.mark.parametrize(
+    ("query", "cost"),
+    [
+        ({}, 5),
+        ({"searchText": "hello"}, 6),
+        ({"sortBy": "endedAt"}, 6),
+        ({"sortBy": "status", "status": "ENDED"}, 5),
+        ({"simulationRunPlanIds": bodies.ROARK_ID}, 1),
+    ],
+)
+def test_a_list_of_calls_costs_the_same_however_many(api, number, query, cost):
+    for n in range(number):
+        api.post("/v1/call", reached_call(n))
+    read = statements(lambda: api.get("/v1/call", limit=21, **query))
+    assert len(read) == cost, read
+
+
+@pytest.mark.parametrize(
+    ("path", "body"), [("/v1/chat", long_chat(1)), ("/v1/call", reached_call(1))]
+)
+def test_one_costs_three(api, path, body):
+    id = api.post(path, body).json()["data"]["id"]
+    assert len(statements(lambda: api.get(f"{path}/{id}"))) == 3
 
 
 @pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("sort", SORTS.values(), ids=lambda sort: sort.name)
-def test_a_page_is_one_stretch_of_an_index(api, project, sort, descending):
+@pytest.mark.parametrize(
+    ("kind", "sort"),
+    [
+        *((Kind.CHAT, sort) for sort in chats.SORTS.values()),
+        *((Kind.CALL, sort) for sort in calls.SORTS.values()),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_page_is_one_stretch_of_an_index(api, project, kind, sort, descending):
     for n in range(4):
         api.post("/v1/chat", long_chat(n))
+        api.post("/v1/call", reached_call(n))
     everything = ListQuery(1, None, sort, descending)
     with within(project.organization), connection.cursor() as cursor:
-        rows = rows_of(project, Kind.CHAT, everything).only("conversation_id", sort.column)
+        rows = rows_of(project, kind, everything).only("conversation_id", sort.column)
         after = keyset.page(rows, sort, descending, limit=1).next
         with CaptureQueriesContext(connection) as captured:
             keyset.page(rows, sort, descending, after, limit=1)

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
 
-from tests.wire.bodies import chat
+from tests.wire.bodies import call, chat
 
 ENVELOPED = ["/v1/nope", "/v1", "/v1/", "/v1/chat/", "/v1/call/", "/health/", "/api", "/api/x"]
 FLAT = ["/api/v1", "/api/v1/nope", "/api/v1/chats/", "/api/v1/orgs/acme/chats/"]
@@ -44,7 +44,16 @@ def test_other_unknown_paths_are_pages(client, db):
         ("PUT", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
         ("DELETE", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
         ("PATCH", "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, HEAD, OPTIONS"),
+        ("POST", "/v1/chat/x/transcript", "GET, HEAD, OPTIONS"),
+        ("PUT", "/v1/call", "GET, POST, HEAD, OPTIONS"),
+        ("POST", "/v1/call/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, HEAD, OPTIONS"),
+        ("POST", "/v1/call/x/transcript", "GET, HEAD, OPTIONS"),
+        ("PUT", "/v1/agent", "GET, POST, HEAD, OPTIONS"),
+        ("POST", "/v1/agent/x", "GET, PUT, HEAD, OPTIONS"),
+        ("PATCH", "/v1/agent/endpoint", "GET, POST, HEAD, OPTIONS"),
+        ("POST", "/v1/agent/endpoint/x", "GET, PUT, HEAD, OPTIONS"),
         ("POST", "/v1/me", "GET, HEAD, OPTIONS"),
+        ("POST", "/v1/projects", "GET, HEAD, OPTIONS"),
         ("POST", "/health", "GET, HEAD, OPTIONS"),
         ("BREW", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
     ],
@@ -61,13 +70,34 @@ def test_other_methods_of_chatlogger_are_405_as_a_flat_map(api):
     assert list(answer.json()) == ["error"]
 
 
-@pytest.mark.parametrize("path", ["/v1/chat", "/v1/me", "/health"])
+LISTS = ["/v1/chat", "/v1/call", "/v1/agent", "/v1/agent/endpoint"]
+OTHERS = ["/v1/me", "/v1/projects", "/health"]
+
+
+@pytest.mark.parametrize("path", [*LISTS, *OTHERS])
 def test_head_is_get_without_its_body(api, path):
     answer = api.client.head(path, headers=api.headers)
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-@pytest.mark.parametrize("path", ["/v1/chat", "/v1/call", "/v1/me", "/api/v1/chats", "/health"])
+@pytest.mark.parametrize("path", ["/v1/chat", "/v1/call"])
+def test_head_of_what_is_there_and_of_what_is_not(api, path):
+    id = api.post(path, {"/v1/chat": chat(), "/v1/call": call()}[path]).json()["data"]["id"]
+    for place, status in ((id, 200), (f"{id}/transcript", 200), ("x", 404), ("x/transcript", 404)):
+        answer = api.client.head(f"{path}/{place}", headers=api.headers)
+        assert (answer.status_code, answer.content) == (status, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *LISTS,
+        *OTHERS,
+        *(f"/v1/{kind}/x" for kind in ("chat", "call", "agent", "agent/endpoint")),
+        *(f"/v1/{kind}/x/transcript" for kind in ("chat", "call")),
+        "/api/v1/chats",
+    ],
+)
 def test_options_tells_what_is_allowed(api, path):
     answer = api.client.options(path, headers=api.headers)
     assert answer.status_code == 200
@@ -76,8 +106,9 @@ def test_options_tells_what_is_allowed(api, path):
 
 
 @pytest.mark.parametrize("query", ["?format=csv", "?format=api", "?unknown=1&limit=5"])
-def test_unknown_parameters_are_ignored(api, query):
-    assert api.get("/v1/chat" + query).status_code == 200
+@pytest.mark.parametrize("path", [*LISTS, *OTHERS])
+def test_unknown_parameters_are_ignored(api, path, query):
+    assert api.get(path + query).status_code == 200
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "*/*", "nonsense", ""])
@@ -87,18 +118,20 @@ def test_accept_is_ignored(api, accept):
 
 
 @pytest.mark.parametrize("query", ["searchText=a%00b", "a%00b=1", "limit=20&x=%00"])
-@pytest.mark.parametrize("path", ["/v1/chat", "/v1/me"])
+@pytest.mark.parametrize("path", [*LISTS, "/v1/me", "/v1/projects", "/v1/call/x/transcript"])
 def test_nul_in_a_query_is_400(api, path, query):
     assert api.get(f"{path}?{query}").status_code == 400
 
 
-def test_nul_in_a_path_is_404(api):
-    assert api.get("/v1/chat/%00").status_code == 404
+@pytest.mark.parametrize("path", LISTS)
+def test_nul_in_a_path_is_404(api, path):
+    assert api.get(f"{path}/%00").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["searchText=%ff%fe", "x=" + "x" * 5000])
-def test_odd_queries_are_answered(api, query):
-    assert api.get(f"/v1/chat?{query}").status_code == 200
+@pytest.mark.parametrize("path", LISTS)
+def test_odd_queries_are_answered(api, path, query):
+    assert api.get(f"{path}?{query}").status_code == 200
 
 
 def test_too_many_parameters_are_400(api):

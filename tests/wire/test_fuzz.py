@@ -7,6 +7,8 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conversations.models import AgentEndpoint
+from organizations.tenancy import within
 from tests.wire import bodies
 
 POSTS = {
@@ -29,8 +31,23 @@ POSTS = {
         agent={"name": "Bo", "endpoint": {"type": "phone", "value": "+14155550123"}},
         customer={"phoneNumberE164": None},
     ),
+    "/v1/agent": {"name": "Bo", "customId": "b", "description": "Kind"},
+    "/v1/agent/endpoint": bodies.endpoint(
+        environment="staging",
+        outboundDialType="HTTP_REQUEST",
+        outboundDialHttpRequestDefinitionId="d",
+    ),
     "/api/v1/chats": bodies.session(),
 }
+PUTS = {
+    "/v1/agent/{id}": {"name": "Bo", "description": "Kind"},
+    "/v1/agent/endpoint/{id}": {
+        "environment": "staging",
+        "outboundDialType": "HTTP_REQUEST",
+        "outboundDialHttpRequestDefinitionId": "d",
+    },
+}
+BODIES = POSTS | PUTS
 NASTY = ["", "\0", "a\0b", "'", "\\", "%", "\u202e", "\ufffe", "İ", "e\u0301" * 9, "x" * 300]
 TIMES = ["2026-01-15T10:00:00Z", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"]
 SCALARS = (
@@ -74,24 +91,37 @@ def put(value, path, new):
 
 
 def check(api, path, body):
+    data = body if isinstance(body, bytes) else json.dumps(body).encode()
     with transaction.atomic():
-        answer = api.post(path, body if isinstance(body, bytes) else json.dumps(body).encode())
+        if path in PUTS:
+            answer = api.put(path.format(id=bodies.ROARK_ID), data)
+        else:
+            answer = api.post(path, data)
         transaction.set_rollback(True)
-    assert answer.status_code in (201, 400, 409)
+    assert answer.status_code in (200, 201, 400, 404, 409)
     assert isinstance(answer.json(), dict)
 
 
+@pytest.fixture(autouse=True)
+def registered(api, acme):
+    """An agent and an endpoint of the id that the bodies and the paths name."""
+    api.post("/v1/chat", bodies.chat(agent={"roarkId": bodies.ROARK_ID}))
+    api.post("/v1/agent/endpoint", bodies.endpoint(value="+14155550199"))
+    with within(acme):
+        AgentEndpoint.objects.of(acme).update(id=bodies.ROARK_ID)
+
+
 @DEPTHS
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", BODIES)
 def test_any_json(api, path, examples):
     explore(examples, lambda body: check(api, path, body), body=JSON)
 
 
 @DEPTHS
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", BODIES)
 def test_a_right_body_with_anything_in_two_places(api, path, examples):
     def test(data):
-        body = POSTS[path]
+        body = BODIES[path]
         for _ in range(2):
             place = data.draw(st.sampled_from(sorted(places(body), key=str)))
             body = put(body, place, data.draw(JSON))
@@ -101,9 +131,9 @@ def test_a_right_body_with_anything_in_two_places(api, path, examples):
 
 
 @DEPTHS
-@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("path", BODIES)
 def test_a_right_body_with_bytes_broken(api, path, examples):
-    right = json.dumps(POSTS[path]).encode()
+    right = json.dumps(BODIES[path]).encode()
 
     def test(at, cut, noise):
         check(api, path, right[:at] + noise + right[at + cut :])
@@ -115,28 +145,36 @@ def test_a_right_body_with_bytes_broken(api, path, examples):
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 QUERIES = st.dictionaries(
     st.sampled_from(
-        "limit after sortBy sortDirection searchText simulationRunPlanJobId slug"
+        "limit after sortBy sortDirection searchText simulationRunPlanJobId slug status agentId"
+        " simulationRunPlanJobIds simulationRunPlanIds countedInResults excludeHiddenRuns source"
         " properties[a][exists] properties[a] x".split()
     )
     | TEXT,
-    TEXT | st.sampled_from([*NASTY, "20", "asc", "title", "true", bodies.ROARK_ID]),
+    TEXT | st.sampled_from([*NASTY, "20", "asc", "title", "true", "ENDED", bodies.ROARK_ID]),
 )
+TRANSCRIPT = f"/v1/call/{bodies.ROARK_ID}/transcript"
+LISTS = ["/v1/chat", "/v1/call", "/v1/agent", "/v1/agent/endpoint"]
 
 
 @DEPTHS
-def test_any_query(api, examples):
+@pytest.mark.parametrize("path", [*LISTS, "/v1/projects", TRANSCRIPT])
+def test_any_query(api, path, examples):
     def test(query):
-        answer = api.get("/v1/chat", **query)
-        assert answer.status_code in (200, 400)
+        answer = api.get(path, **query)
+        assert answer.status_code in (404 if path == TRANSCRIPT else 200, 400)
         assert isinstance(answer.json(), dict)
 
     explore(examples, test, query=QUERIES)
 
 
 @DEPTHS
-def test_any_id(api, examples):
+@pytest.mark.parametrize(
+    "path",
+    [*(f"{path}/{{}}" for path in LISTS), "/v1/chat/{}/transcript", "/v1/call/{}/transcript"],
+)
+def test_any_id(api, path, examples):
     def test(id):
-        answer = api.get("/v1/chat/" + "".join(f"%{byte:02x}" for byte in id.encode()))
+        answer = api.get(path.format("".join(f"%{byte:02x}" for byte in id.encode())))
         assert answer.status_code in (400, 404)
         assert isinstance(answer.json(), dict)
 

@@ -111,6 +111,109 @@ def test_a_project_of_ours_may_be_named(live, tenant):
         assert sdk.me.get().data.default_project.id == project
 
 
+def test_calls_are_listed_walked_and_read(sdk):
+    ids = [create_call(sdk, external_id=f"call-{n}").data.id for n in range(5)]
+    walked, after = [], roark_analytics.omit
+    while after is not None:
+        page = sdk.call.list(limit=2, sort_by="createdAt", sort_direction="asc", after=after)
+        assert page.pagination.total == 5
+        walked += [call.id for call in page.data]
+        after = page.pagination.next_cursor
+    assert (walked, page.pagination.has_more) == (ids, False)
+    call = sdk.call.get_by_id(ids[0].upper()).data
+    assert (call.id, call.recording_url_access, call.status) == (ids[0], "AVAILABLE", "ENDED")
+    (first,) = sdk.call.list(limit=1, sort_direction="asc").data
+    assert call.to_dict() == first.to_dict()
+
+
+def test_calls_by_every_filter(sdk):
+    spoken = {"role": "CUSTOMER", "text": "My refund?", "start_offset_ms": 0, "end_offset_ms": 900}
+    found = create_call(sdk, transcript=[spoken], properties={"planTier": 4.0}).data.id
+    create_call(sdk)
+    live = sdk.call.list(
+        search_text="refund",
+        status="ENDED",
+        exclude_hidden_runs="true",
+        properties={"planTier": {"exists": True}, "other": {"exists": False}},
+        sort_by="duration",
+    )
+    assert [(call.id, call.properties) for call in live.data] == [(found, {"plan_tier": "4"})]
+    runs = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
+    simulated = sdk.call.list(
+        counted_in_results="false",
+        simulation_run_plan_ids=runs,
+        simulation_run_plan_job_id=runs,
+        simulation_run_plan_job_ids=f"{runs},{runs}",
+    )
+    assert (simulated.data, simulated.pagination.total) == ([], 0)
+    with pytest.raises(roark_analytics.BadRequestError):
+        sdk.call.list(properties={"status": {"exists": True}})
+
+
+def test_transcripts(sdk):
+    spoken = {"role": "AGENT", "text": "Hello.", "start_offset_ms": 10, "end_offset_ms": 900}
+    call = create_call(sdk, agent={"name": "Bo"}, customer={}, transcript=[spoken]).data
+    shown = sdk.call.get_transcript(call.id).data
+    agent, customer = shown.participants
+    assert (agent.type, agent.agent_id) == ("AGENT", call.agents[0].id)
+    assert (customer.type, customer.customer_id) == ("CUSTOMER", None)
+    (entry,) = shown.entries
+    assert (entry.participant_id, entry.role, entry.start_offset_ms) == (agent.id, "AGENT", 10)
+    assert shown.transcription_source == "CUSTOMER_AGENT_REALTIME"
+    none = sdk.call.get_transcript(call.id, source="ROARK_POST_CALL").data
+    assert (none.entries, none.transcription_source) == ([], None)
+
+
+def test_agents(sdk):
+    created = sdk.agent.create(name="Bo", custom_id="b", description="Kind").data
+    assert sdk.agent.get_by_id(created.id).data.to_dict() == created.to_dict()
+    changed = sdk.agent.update(created.id, name="Bea", description=None).data
+    assert (changed.name, changed.description, changed.custom_id) == ("Bea", None, "b")
+    sdk.agent.create(name="Another")
+    first = sdk.agent.list(limit=1)
+    second = sdk.agent.list(limit=1, after=first.pagination.next_cursor)
+    assert [first.data[0].name, second.data[0].name] == ["Another", "Bea"]
+    assert (second.pagination.has_more, second.pagination.total) == (False, 2)
+    assert [agent.id for agent in sdk.agent.list(search_text="be").data] == [created.id]
+    with pytest.raises(roark_analytics.ConflictError):
+        sdk.agent.create(name="Bo", custom_id="b")
+
+
+def test_agents_endpoints(sdk):
+    agent = sdk.agent.create(name="Bo").data.id
+    created = sdk.agent_endpoint.create(
+        agent_id=agent, direction="INCOMING", value="+14155550123", environment="staging"
+    ).data
+    shown = (created.type, created.environment, created.outbound_dial_type)
+    assert shown == ("PHONE", "staging", "NONE")
+    assert sdk.agent_endpoint.get_by_id(created.id).data.to_dict() == created.to_dict()
+    changed = sdk.agent_endpoint.update(
+        created.id, outbound_dial_type="HTTP_REQUEST", outbound_dial_http_request_definition_id="d"
+    ).data
+    assert (changed.outbound_dial_type, changed.environment) == ("HTTP_REQUEST", "staging")
+    create_call(
+        sdk, agent={"roark_id": agent, "endpoint": {"id": "3c90c3cc-0d44-4b50-8888-8dd25736052a"}}
+    )
+    first = sdk.agent_endpoint.list(agent_id=agent, limit=1)
+    second = sdk.agent_endpoint.list(agent_id=agent, after=first.pagination.next_cursor)
+    assert [one.id for one in second.data] == [created.id]
+    assert sdk.agent_endpoint.list(search_text="0123").pagination.total == 1
+
+
+def test_projects(sdk, tenant):
+    (project,) = sdk.project.list().data.projects
+    assert project.id == str(tenant[0].project.public_id)
+    assert project.granted_permissions == sdk.me.get().data.granted_permissions
+    assert project.organization.name == tenant[0].organization.name
+
+
+def test_a_chats_transcript_as_a_raw_request(sdk):
+    created = sdk.post("/v1/chat", cast_to=httpx.Response, body=chat(messages=[message()]))
+    id = created.json()["data"]["id"]
+    entries = get(sdk, f"/v1/chat/{id}/transcript").json()["data"]["entries"]
+    assert [entry["text"] for entry in entries] == [message()["text"]]
+
+
 def test_chats_as_raw_requests(sdk):
     body = chat(messages=[message(text="Where is my refund?")], properties={"planTier": "gold"})
     created = sdk.post("/v1/chat", cast_to=httpx.Response, body=body)
