@@ -8,6 +8,7 @@ from django.http import QueryDict
 from browsing.search import ID
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from calls.receive import receive_call
+from calls.wire import changes
 from calls.wire.call_in import CallIn
 from calls.wire.call_out import (
     CallOut,
@@ -21,6 +22,7 @@ from calls.wire.call_out import (
 )
 from conversations.models import Kind
 from conversations.new import Duplicate
+from conversations.wire.changes import DeletedOut, delete_one
 from conversations.wire.roark_v1 import find, taken
 from organizations.access import granted
 from organizations.tenancy import within
@@ -113,6 +115,12 @@ class CallView(RoarkView):
             call = find(calls_of(project), id, "call")
         return self.answer({"data": call_out(project, call, may_listen(request.auth))})
 
+    @describe("Delete a call", gives=one(DeletedOut))
+    def delete(self, request, id):
+        """Delete a call for good, with all that hangs on it; its `externalId` is free again."""
+        calls = calls_of(request.auth.project)
+        return self.answer({"data": delete_one(request.auth, calls, id, "call")})
+
 
 class CallTranscriptView(RoarkView):
     route = "/v1/call/{id}/transcript"
@@ -128,4 +136,9 @@ class CallTranscriptView(RoarkView):
         return self.answer({"data": transcript})
 
 
-urlpatterns = [at(CallsView), at(CallView), at(CallTranscriptView)]
+urlpatterns = [
+    at(CallsView),
+    *changes.urlpatterns,  # before a call, which "batch-delete" would name
+    at(CallView),
+    at(CallTranscriptView),
+]

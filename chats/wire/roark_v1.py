@@ -11,6 +11,7 @@ from chats.wire.chat_out import ChatResponse, chat_out, chats_of
 from chats.wire.metadata import merged
 from conversations.models import Kind, Participant
 from conversations.new import Duplicate, NewConversation, NewTool, NewTurn
+from conversations.wire.changes import DeletedOut, delete_one
 from conversations.wire.roark_v1 import (
     LANGUAGE,
     AgentRefIn,
@@ -186,6 +187,12 @@ class ChatView(RoarkView):
         with within(project.organization):
             chat = find(chats_of(project), id, "chat")
         return self.answer({"data": chat_out(project, chat, merged(chat))})
+
+    @describe("Delete a chat", gives=one(DeletedOut))
+    def delete(self, request, id):
+        """Delete a chat for good, with all that hangs on it; its `externalId` is free again."""
+        chats = chats_of(request.auth.project)
+        return self.answer({"data": delete_one(request.auth, chats, id, "chat")})
 
 
 class ChatTranscriptView(RoarkView):

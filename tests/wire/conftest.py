@@ -50,6 +50,12 @@ class Caller:
     def put(self, path, body):
         return self.send("put", path, body)
 
+    def patch(self, path, body):
+        return self.send("patch", path, body)
+
+    def delete(self, path):
+        return self.send("delete", path, b"")
+
     def send(self, method, path, body, content_type="application/json", **headers):
         data = body if isinstance(body, bytes) else json.dumps(body)
         told = {"content_type": content_type, "headers": {**self.headers, **headers}}

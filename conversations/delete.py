@@ -1,0 +1,88 @@
+"""Deleting conversations, hard and at once, with all that hangs on them (ADR 0014)."""
+
+from collections.abc import Iterator
+from functools import cache
+from uuid import UUID
+
+from django.db.models import CASCADE, Model, QuerySet
+
+from conversations.models import Conversation
+from conversations.totals import count
+from organizations.actors import Actor
+from organizations.audit import event
+from organizations.models import ApiKey, AuditEvent, Due, Organization, User
+from organizations.tenancy import within
+
+
+def delete(
+    organization: Organization, rows: QuerySet[Conversation], by: Actor | User | ApiKey | None
+) -> list[UUID]:
+    """Delete the conversations of a queryset; the keys of those that were there.
+
+    Their external ids are free again. The audit keeps that they were there, by kind and number,
+    and nothing of what was said. The statements don't grow with what is deleted.
+    """
+    with within(organization):
+        doomed = _hold(organization, rows)
+        keys = [conversation.pk for conversation in doomed]
+        if keys:
+            _drop(organization, keys)
+            count(doomed, -1)
+            _forget_work(organization, keys)
+            AuditEvent.objects.bulk_create(_event(organization, row, by) for row in doomed)
+    return keys
+
+
+def _hold(organization, rows):
+    """Lock them as nobody else does: who adds to one waits, and then finds it gone."""
+    rows = rows.of(organization).select_related(None).prefetch_related(None)
+    rows = rows.order_by("pk").select_for_update()  # in order: no ring of waiting writers
+    return list(rows.only("organization", "project", "kind", "number"))
+
+
+def _drop(organization, keys):
+    """The search row goes by its foreign key.
+
+    _raw_delete, since delete() would read every turn first, to see what hangs on it.
+    """
+    for model, way in hanging():
+        rows = model.objects.filter(organization=organization, **{f"{way}__in": keys})
+        rows._raw_delete(rows.db)
+    rows = Conversation.objects.of(organization).filter(pk__in=keys)
+    rows._raw_delete(rows.db)
+
+
+@cache
+def hanging() -> list[tuple[type[Model], str]]:
+    """Every table whose rows go with a conversation, the furthest first, and the way to it.
+
+    Keys among them besides, like a note's to its turn, the database looks at when the transaction
+    ends.
+    """
+    found: dict[type[Model], str] = {}
+    steps = [(Conversation, "")]
+    for model, way in steps:  # grows while it is walked, so the shortest way is found first
+        for child, key in _children(model):
+            if child not in found:
+                found[child] = f"{key}__{way}" if way else key
+                steps.append((child, found[child]))
+    return list(reversed(found.items()))
+
+
+def _children(model) -> Iterator[tuple[type[Model], str]]:
+    """The models whose rows go with a row of this one, and the names of their keys to it."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is CASCADE and relation.auto_created:
+            yield relation.related_model, relation.field.name
+
+
+def _forget_work(organization, keys):
+    """What a worker holds it forgets by itself: waiting for it here could go round in a ring."""
+    due = Due.objects.of(organization).filter(what=Due.INSIGHT, key__in=keys)
+    free = due.select_for_update(skip_locked=True).values("pk")
+    Due.objects.filter(pk__in=list(free.values_list("pk", flat=True))).delete()
+
+
+def _event(organization, conversation, by):
+    about = f"{conversation.get_kind_display()} {conversation.number}"
+    return event(organization, by, "conversation.deleted", about, subject=conversation.pk)
