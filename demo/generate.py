@@ -6,6 +6,7 @@ its items have "at" as well. The same seed and now give the same items. What is 
 demo/scenarios; script.py tells how to read it.
 """
 
+import itertools
 import json
 import random
 
@@ -45,8 +46,29 @@ def generate(now, seed=1):
             yield {"path": path, "body": body(cast.talk(kind, language, moment))}
 
 
-def write(file, now, seed=1):
-    """Write the body of each chat and call as a line of JSON; how many."""
-    bodies = [item["body"] for item in generate(now, seed) if item["path"].startswith("/v1/")]
-    file.writelines(json.dumps(body, ensure_ascii=False) + "\n" for body in bodies)
-    return len(bodies)
+def write(file, now, seed=1, chats=None):
+    """Write the body of each chat and call as a line of JSON; how many.
+
+    With a number of chats that many of them and no call, from as many seeds as that takes.
+    """
+    count = 0
+    for body in many_chats(now, seed, chats) if chats else bodies(now, seed):
+        file.write(json.dumps(body, ensure_ascii=False) + "\n")
+        count += 1
+    return count
+
+
+def bodies(now, seed):
+    return (item["body"] for item in generate(now, seed) if item["path"].startswith("/v1/"))
+
+
+def many_chats(now, seed, chats):
+    """External ids of further seeds bear the seed, so that all of them are different."""
+    for further in itertools.count():
+        for body in (body for body in bodies(now, seed + further) if "messages" in body):
+            if chats == 0:
+                return
+            chats -= 1
+            if further:
+                body["externalId"] += f"-{seed + further}"
+            yield body

@@ -37,3 +37,9 @@ def answers(port, host="localhost"):
         return False
     finally:
         connection.close()
+
+
+def free():
+    """A port on which nobody listens at this moment."""
+    with socket.create_server((LOOPBACK, 0)) as visitor:
+        return visitor.getsockname()[1]

@@ -41,13 +41,22 @@ def run(stores, bond, number, url):
         prepare(nursery, how)
         demo = open_demo(nursery, home, how) if stores.postgres else None
         with frontdoor.step("Starting the worker and the web server"):
-            schedule = ["--schedule", home.path / "beat-schedule"]
-            nursery.start("Worker", [*WORKER, *schedule], **how)
-            where = ["--host", port.LOOPBACK, "--port", number]
-            web = nursery.start("Web", [*WEB, *where, "config.wsgi:application"], **how)
-            web.wait_until(lambda: port.answers(number, urlsplit(url).hostname), seconds=60)
+            start_worker(nursery, how)
+            start_web(nursery, number, url, how)
         frontdoor.welcome(url, home, demo)
         nursery.watch()
+
+
+def start_worker(nursery, how):
+    schedule = ["--schedule", nursery.home.path / "beat-schedule"]
+    return nursery.start("Worker", [*WORKER, *schedule], **how)
+
+
+def start_web(nursery, number, url, how):
+    where = ["--host", port.LOOPBACK, "--port", number]
+    web = nursery.start("Web", [*WEB, *where, "config.wsgi:application"], **how)
+    web.wait_until(lambda: port.answers(number, urlsplit(url).hostname), seconds=60)
+    return web
 
 
 def prepare(nursery, how):

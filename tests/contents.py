@@ -3,19 +3,23 @@
 import hashlib
 import json
 
+from django.apps import apps
+
 from calls.models import CallDetails
 from conversations.models import (
     Conversation,
+    Insight,
     Participant,
     SearchRow,
     SearchTerm,
+    Tally,
     ToolInvocation,
     Turn,
 )
 from conversations.text import dense_grams, terms
 from conversations.totals import totals
 from organizations.models import Due
-from organizations.tenancy import within
+from organizations.tenancy import OrganizationOwned, within
 
 OWN_WAYS = {"id", "number", "created_at", "updated_at", "organization", "project"}
 PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
@@ -32,9 +36,11 @@ def contents(organization):
             "turns": in_order(names, said, Turn),
             "tools": in_order(names, said, ToolInvocation),
             "calls": by_name(names, CallDetails, "conversation_id", {"conversation"} | OWN_WAYS),
+            "insights": insights(names),
             "search": {names[row.pk]: searched(row) for row in SearchRow.objects.all()},
             "totals": totals(organization),
             "due": sorted(names[due.key] for due in Due.objects.of(organization)),
+            "rows": {model.__name__: model.objects.count() for model in counted()},
         }
 
 
@@ -71,6 +77,24 @@ def said(row):
     by = row.participant and row.participant.number
     own = columns(row, {"id", "organization", "conversation", "participant"})
     return {"by": by, **own}
+
+
+def insights(names):
+    """Each conversation's, in order, their sentences resting on numbers of turns."""
+    numbers = dict(Turn.objects.values_list("pk", "number"))
+    found = {name: [] for name in sorted(names.values())}
+    for row in Insight.objects.order_by("pk"):
+        rests = [[s["text"], [numbers[key] for key in s["turns"]]] for s in row.sentences]
+        own = columns(row, {"sentences", "conversation", "duration_ms"} | OWN_WAYS)
+        found[names[row.conversation_id]].append({**own, "sentences": rests})
+    return found
+
+
+def counted():
+    """The models of what was said, and of what is thought of it; ids are among the terms."""
+    apps_of_it = map(apps.get_app_config, ("conversations", "annotations", "chats", "calls"))
+    models = (model for app in apps_of_it for model in app.get_models())
+    return [m for m in models if issubclass(m, OrganizationOwned) and m not in (SearchTerm, Tally)]
 
 
 def searched(row):

@@ -44,6 +44,14 @@ def test_writes_one_body_a_line(chats, calls):
     assert [body for body in written if "transcript" in body] == calls
 
 
+def test_writes_as_many_chats_as_asked_each_with_an_id_of_its_own():
+    file = io.StringIO()
+    assert write(file, NOON, chats=600) == 600
+    written = [json.loads(line) for line in file.getvalue().splitlines()]
+    assert all("messages" in body for body in written)
+    assert len({body["externalId"] for body in written}) == 600
+
+
 def test_makes_about_300_chats_and_40_calls(chats, calls, submitted):
     assert len(chats) + len(submitted) == 300
     assert len(submitted) >= 24

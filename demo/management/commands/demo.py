@@ -22,11 +22,14 @@ class Command(BaseCommand):
             help="only write the chats and calls to a file, one body of POST /v1/chat or"
             " /v1/call a line; - is the standard output",
         )
+        parser.add_argument(
+            "--chats", type=int, metavar="N", help="of --write: that many chats, and no calls"
+        )
         parser.add_argument("--seed", type=int, default=1, help="another number, other people")
 
-    def handle(self, *, write, seed, **options):
+    def handle(self, *, write, chats, seed, **options):
         if write:
-            self.write(write, seed)
+            self.write(write, seed, chats)
         elif fill.is_there():
             self.tell("The demo organization is there already; nothing is changed.")
             self.stdout.write(json.dumps(fill.way_in(None, None)))
@@ -40,12 +43,12 @@ class Command(BaseCommand):
         )
         self.stdout.write(json.dumps(way_in))
 
-    def write(self, name, seed):
+    def write(self, name, seed, chats):
         if name == "-":
-            write(self.stdout, timezone.now(), seed)
+            write(self.stdout, timezone.now(), seed, chats)
             return
         with open(name, "w", encoding="utf-8") as file:
-            count = write(file, timezone.now(), seed)
+            count = write(file, timezone.now(), seed, chats)
         self.tell(f"Wrote {count} conversations to {name}.")
 
     def progress(self, count):

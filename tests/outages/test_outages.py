@@ -1,0 +1,54 @@
+"""A part is killed in the middle: in the end all is as if nothing had happened (ADR 0007)."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("outages")]
+WITHOUT_BROKER = 15  # seconds: long enough for the worker's patience to be tried several times
+
+
+def test_worker_that_is_killed_again_and_again(parley, customer, bodies, undisturbed):
+    parley.kill("Worker")
+    assert {customer.send(body) for body in bodies} == {201}
+    for _ in range(2):
+        waiting = customer.due()
+        parley.start("Worker")
+        customer.wait_until_due(lambda due, waiting=waiting: due < waiting)
+        parley.kill("Worker")
+        assert customer.due() > 0
+    parley.start("Worker")
+    assert customer.contents_in_the_end() == undisturbed
+
+
+def test_broker_that_is_gone_while_conversations_arrive(parley, customer, bodies, undisturbed):
+    third = len(bodies) // 3
+    before = [customer.send(body) for body in bodies[:third]]
+    parley.kill("Valkey")
+    began = time.monotonic()
+    during = [customer.send(body) for body in bodies[third : 2 * third]]
+    time.sleep(max(0, began + WITHOUT_BROKER - time.monotonic()))
+    parley.start("Valkey")
+    after = [customer.send(body) for body in bodies[2 * third :]]
+    assert {*before, *during, *after} == {201}
+    assert customer.contents_in_the_end() == undisturbed
+
+
+def test_postgresql_that_is_killed_and_comes_back(parley, customer, bodies, undisturbed):
+    half = len(bodies) // 2
+    before = [customer.send(body) for body in bodies[:half]]
+    fill_the_pools(customer)
+    parley.kill("PostgreSQL")
+    parley.start("PostgreSQL")
+    assert fill_the_pools(customer) == {200}
+    after = [customer.send(body) for body in bodies[half:]]
+    assert {*before, *after} == {201}
+    assert customer.contents_in_the_end() == undisturbed
+
+
+def fill_the_pools(customer):
+    """The statuses of so many requests at once that each process has several connections."""
+    with ThreadPoolExecutor(16) as callers:
+        answers = callers.map(lambda _: customer.http.get("/v1/me"), range(64))
+        return {answer.status_code for answer in answers}
