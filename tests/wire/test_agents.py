@@ -105,6 +105,14 @@ class TestCreate:
         assert answer.status_code == 409
         assert answer.json()["error"]["parameter"] == "name"
 
+    def test_sent_again_under_one_key_it_is_registered_once(self, api):
+        body, key = {"name": "Bo", "customId": "b"}, {"Idempotency-Key": "once-1"}
+        first, again = (api.post("/v1/agent", body, **key) for _ in range(2))
+        assert (again.status_code, again.content) == (201, first.content)
+        refused = [api.post("/v1/agent", body, **{"Idempotency-Key": "2"}) for _ in range(2)]
+        assert [answer.status_code for answer in refused] == [409, 409]
+        assert names(api) == ["Bo"]
+
     def test_who_was_registered_is_known_when_it_speaks(self, api):
         agent = add(api, name="Bo", customId="b")
         for ref in ({"roarkId": agent["id"]}, {"customId": "b"}, {"name": "Bo"}):
