@@ -7,6 +7,7 @@
 #   make format     put Python files and templates in shape
 #   make screenshots  the pictures of the README, from the demo data
 #   make lock       write the lock files anew
+#   make bench-insights  how good titles and summaries are: docs/insights.md   BENCH_DATA=dialogues
 
 SHELL := /bin/sh
 PYTHON_HERE := .venv/bin/python
@@ -19,7 +20,7 @@ COMPILE := $(PYTHON_HERE) -m uv pip compile --quiet --upgrade --generate-hashes 
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test test-slow check coverage format lock screenshots
+.PHONY: run test test-slow check coverage format lock screenshots bench-insights
 
 run:
 	@$(SETUP) run
@@ -64,3 +65,7 @@ lock:
 	$(COMPILE) requirements.in -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved=true
+
+bench-insights:
+	@$(SETUP) test
+	@$(PYTHON_HERE) -m bench.insights

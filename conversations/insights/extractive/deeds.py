@@ -8,10 +8,13 @@ from itertools import islice
 from conversations.insights.generator import Act, Line
 
 NEAR = 40  # lines before an act, and two after it, in which its values are looked for
+READ = 2_000  # characters of a line
+ENDS = 30  # acts at both ends of a conversation whose values are looked for
 MOST = 40  # values of one act that are looked for
 SHORTEST, LONGEST = 3, 60  # characters of a value
 PIECES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.\s:/]+")
 NAMING = re.compile(r"(?:^|[^a-z])(?:name|title)$|Name$|Title$")
+LOOKS = frozenset("get list find search check lookup look fetch read query show view load".split())
 HELD = re.compile(r"[^\W\d_]")
 
 
@@ -43,43 +46,52 @@ class Deed:
     reported: int
     details: tuple[Detail, ...]
 
+    @property
+    def changes(self) -> bool:
+        """Whether it did more than to look something up, as its first word tells."""
+        return self.words.partition(" ")[0] not in LOOKS
+
 
 def deeds(acts: tuple[Act, ...], lines: tuple[Line, ...]) -> list[Deed]:
-    return [deed(act, lines) for act in acts]
+    """Each act's deed; of very many, the first and the last ones with their details."""
+    far = range(ENDS, len(acts) - ENDS)
+    return [deed(act, lines, n not in far) for n, act in enumerate(acts)]
 
 
-def deed(act: Act, lines: tuple[Line, ...]) -> Deed:
+def deed(act: Act, lines: tuple[Line, ...], in_detail: bool) -> Deed:
     last = len(lines) - 1
-    place = min(max(act.before - 1, 0), last)
     return Deed(
         words=tool_words(act.name),
         failed=act.failed,
-        place=place,
+        place=min(max(act.before - 1, 0), last),
         reported=min(act.before, last),
-        details=tuple(details(act, lines)),
+        details=tuple(details(act, lines)) if in_detail else (),
     )
 
 
 def details(act: Act, lines: tuple[Line, ...]) -> Iterator[Detail]:
     """The values of a tool that the conversation speaks of, the later mention first."""
     places = range(min(act.before + 1, len(lines) - 1), max(act.before - NEAR, -1), -1)
+    near = [(place, lines[place].text[:READ], lines[place].text[:READ].lower()) for place in places]
     seen = set()
     for given, source in ((True, act.parameters), (False, act.result)):
         for key, value in islice(values(source), MOST):
-            if value.casefold() not in seen:
-                seen.add(value.casefold())
-                pattern = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)", re.IGNORECASE)
-                found = mention(pattern, places, lines)
+            if value.lower() not in seen:
+                seen.add(value.lower())
+                found = mention(value, near)
                 if found:
                     names = bool(NAMING.search(key)) or key in act.name.lower()
                     yield Detail(*found, given, bool(key) and names)
 
 
-def mention(pattern, places, lines):
-    for place in places:
-        found = pattern.search(lines[place].text[:2000])
-        if found:
-            return found.group(), place
+def mention(value: str, near) -> tuple[str, int] | None:
+    """A value as it was spelled, as whole words, and where."""
+    sought = value.lower()
+    for place, text, lowered in near:
+        if sought in lowered:
+            found = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE)
+            if found:
+                return found.group(), place
     return None
 
 

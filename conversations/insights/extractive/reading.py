@@ -35,9 +35,9 @@ class Reading:
         return [normalise(d.text) for d in details if d.is_name or d.is_ident]
 
     def stems_of(self, deed: Deed) -> set[str]:
-        """What a deed is about: the words of its tool but the first, and what it was given."""
+        """What a deed is about: the words of its tool but the first, and the things it names."""
         return self.words.stems(deed.words.partition(" ")[2]) | {
-            normalise(detail.text) for detail in deed.details if detail.given and is_telling(detail)
+            normalise(detail.text) for detail in deed.details if detail.names or detail.is_ident
         }
 
 

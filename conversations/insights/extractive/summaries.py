@@ -13,6 +13,7 @@ NAMED = 3  # … and of what they were given
 LEAST = 2  # the weight of an answer worth quoting
 END = 30  # turns in which the outcome is looked for
 SENTENCES = 4
+CLOSING = ")]}»”"
 
 
 def summary(reading: Reading, wish: Wish) -> tuple[Sentence, ...]:
@@ -31,7 +32,7 @@ def asked(reading: Reading, wish: Wish) -> Said:
 
 
 def joined(reading: Reading, place: int, texts: list[str]) -> Said:
-    closed = [f"{text}." if text[-1].isalnum() else text for text in texts]
+    closed = [f"{text}." if text[-1].isalnum() or text[-1] in CLOSING else text for text in texts]
     return Said(place, " ".join(map(reading.phrases.capital, closed)))
 
 
@@ -41,7 +42,7 @@ def quote(reading: Reading, said: Said, label: str = "{}") -> Sentence:
 
 
 def sentence(reading: Reading, text: str, places: set[int]) -> Sentence:
-    text = f"{text}." if text[-1].isalnum() else text
+    text = f"{text}." if text[-1].isalnum() or text[-1] in CLOSING else text
     return Sentence(text, tuple(reading.lines[place].key for place in sorted(places)))
 
 

@@ -12,11 +12,12 @@ SHOUTED = re.compile(r"([?!])[?!]+")
 SAYS_ENOUGH = 4  # the weight of a request that needs no details
 SAYS_SOME = 2  # the weight of a question, or of the clauses of a long request, that do
 ROOM = 64  # characters up to which one more detail is welcome
-MOST = 3
+MOST = 3  # details
+DEEDS = 2  # tools that a title names
 
 
 def title(reading: Reading, wish: Wish) -> str:
-    head = fitted(reading, core_of(reading, wish))
+    head = fitted(reading, pointed(reading, core_of(reading, wish)))
     own = concerning(reading, wish)
     weight = reading.words.weight(head)
     if wish.asks and own and weight < SAYS_ENOUGH and reading.language == "en":
@@ -26,6 +27,8 @@ def title(reading: Reading, wish: Wish) -> str:
     if weight >= (SAYS_ENOUGH if wish.asks else SAYS_SOME):
         details = [detail for detail in details if detail.names][: not wish.said.is_question]
     text = with_details(reading, reading.phrases.capital(head), details, 1 if second else MOST)
+    if not wish.asks and text == reading.phrases.capital(head):
+        text = with_deeds(reading, text, own)
     if second and len(text) + len(second) + 2 <= TITLE:
         return f"{text.rstrip('?')}; {second}"
     return with_details(reading, text, details, MOST)
@@ -48,6 +51,16 @@ def core_of(reading: Reading, wish: Wish) -> str:
     core = wish.core if reading.words.weight(wish.core) else wish.said.text
     core = SHOUTED.sub(r"\1", core)
     return core.rstrip(" .!…。！,;:-–—" + ("?？؟" if wish.asks else ""))
+
+
+def pointed(reading: Reading, core: str) -> str:
+    """Without the clauses at its end that name no matter: ", and can you help me?"."""
+    for clause in reading.phrases.clauses(core[:400], len(core)):
+        rest = core[len(clause) :]
+        said = reading.words.weight(clause)
+        if core.startswith(clause) and said >= 1 and not reading.words.stems(rest):
+            return clause
+    return core
 
 
 def fitted(reading: Reading, text: str) -> str:
@@ -80,24 +93,40 @@ def by_tool(reading: Reading, head: str, tool: str) -> str:
 
 
 def details_of(own: list[Deed]) -> list[Detail]:
-    """Names before ids, what a tool was given before what it gave, the last deed's first."""
-    found = [d for deed in reversed(own) for d in deed.details]
-    names = [d for d in found if d.is_name]
-    idents = [d for d in found if d.is_ident and d.given and not d.is_name]
-    return sorted(names, key=lambda d: (not d.names, not d.given)) + idents
+    """What the tools were given, the last one's first: names, then ids; else one name they gave."""
+    found = [d for deed in reversed(own) for d in deed.details if d.is_name or d.is_ident]
+    given = sorted((d for d in found if d.given), key=lambda d: (not d.is_name, not d.names))
+    gave = [d for d in found if d.names and not d.given][: not any(d.names for d in given)]
+    return gave + given
 
 
 def with_details(reading: Reading, head: str, details: list[Detail], most: int) -> str:
     text, added = head, head.count(", ") if ": " in head else 0
     for detail in details:
-        comma = ", " if added or ":" in head else ": "
-        longer = text + (" " if text.endswith(("?", "？", "؟")) else comma) + detail.text
+        longer = attached(text, detail.text, added)
         if is_told(reading, detail.text, text) or len(longer) > TITLE:
             continue
         if len(text) > ROOM or added >= most:
             break
         text, added = longer, added + 1
     return text
+
+
+def with_deeds(reading: Reading, text: str, own: list[Deed]) -> str:
+    """What was done for one who told of a trouble: "My card is gone → block card, order card"."""
+    names = dict.fromkeys(deed.words for deed in reversed(own) if deed.changes)
+    done = ""
+    for words in [words for words in names if not is_told(reading, words, text)][:DEEDS]:
+        longer = f"{words}, {done}" if done else words
+        done = longer if len(text) + len(longer) + 3 <= TITLE else done
+    return f"{text} → {done}" if done else text
+
+
+def attached(text: str, more: str, added: int) -> str:
+    """The detail after a colon, a comma or the mark of a question."""
+    if text.endswith(("?", "？", "؟")):
+        return f"{text} {more}"
+    return text + (", " if added or ": " in text else ": ") + more
 
 
 def is_told(reading: Reading, name: str, text: str) -> bool:

@@ -41,10 +41,10 @@ def best(candidates) -> Wish | None:
 def wishes(reading: Reading, places: list[int]) -> Iterator[Wish]:
     for rank, place in enumerate(places[:OPENING]):
         less = (1 + LATER * rank) * (1 + is_answer(reading, place))
-        for sentence in reading.said(place):
+        for n, sentence in enumerate(reading.said(place)):
             for core, asks in reading.phrases.requests(sentence.text):
                 worth = worth_of(reading, sentence, core, asks)
-                first = FIRST if worth >= 1 and not rank else 0
+                first = FIRST + (not n) if worth >= 1 and not rank else 0
                 yield Wish(sentence, core, asks, worth / less + first)
 
 
