@@ -28,7 +28,7 @@ def asked(reading: Reading, wish: Wish) -> Said:
     """The request with what the customer said beside it, if that is not long."""
     place = wish.said.place
     whole = joined(reading, place, [said.text for said in reading.said(place)])
-    return whole if wish.said.text in whole.text and len(whole.text) <= LONGEST else wish.said
+    return whole if 0 < len(whole.text) <= LONGEST else wish.said
 
 
 def joined(reading: Reading, place: int, texts: list[str]) -> Said:

@@ -28,7 +28,7 @@ def title(reading: Reading, wish: Wish) -> str:
         details = [detail for detail in details if detail.names][: not wish.said.is_question]
     text = with_details(reading, reading.phrases.capital(head), details, 1 if second else MOST)
     if not wish.asks and text == reading.phrases.capital(head):
-        text = with_deeds(reading, text, own)
+        text = with_deeds(reading, text, own if second else served(reading, wish))
     if second and len(text) + len(second) + 2 <= TITLE:
         return f"{text.rstrip('?')}; {second}"
     return with_details(reading, text, details, MOST)
@@ -74,7 +74,7 @@ def fitted(reading: Reading, text: str) -> str:
 
 def concerning(reading: Reading, wish: Wish) -> list[Deed]:
     """The deeds for this request: from the first one after it, as long as their matter stays."""
-    after = [d for d in reading.deeds if d.reported > wish.said.place and not d.failed]
+    after = served(reading, wish)
     if not after:
         return []
     own, about = [after[0]], reading.stems_of(after[0])
@@ -85,6 +85,11 @@ def concerning(reading: Reading, wish: Wish) -> list[Deed]:
         own.append(deed)
         about |= stems
     return own
+
+
+def served(reading: Reading, wish: Wish) -> list[Deed]:
+    """The deeds that worked, after the request."""
+    return [d for d in reading.deeds if d.reported > wish.said.place and not d.failed]
 
 
 def by_tool(reading: Reading, head: str, tool: str) -> str:
@@ -116,7 +121,8 @@ def with_deeds(reading: Reading, text: str, own: list[Deed]) -> str:
     """What was done for one who told of a trouble: "My card is gone → block card, order card"."""
     names = dict.fromkeys(deed.words for deed in reversed(own) if deed.changes)
     done = ""
-    for words in [words for words in names if not is_told(reading, words, text)][:DEEDS]:
+    said = reading.words.stems(text)
+    for words in [words for words in names if not reading.words.stems(words) <= said][:DEEDS]:
         longer = f"{words}, {done}" if done else words
         done = longer if len(text) + len(longer) + 3 <= TITLE else done
     return f"{text} → {done}" if done else text

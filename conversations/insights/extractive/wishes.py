@@ -11,8 +11,8 @@ OPENING = 12  # turns of a customer in which a request is looked for
 FULL = 5  # the weight beyond which more words are no gain
 FORM = 2  # what "I'd like to" is worth, or a word of the tool then used, or what it was given
 LATER = 0.3  # how much less a later turn counts, each
-FIRST = 1.5  # how much more the first turn counts
-HARDLY = 3  # a worth that is no request; below half of it the agent may have called
+FIRST = 1.5  # how much more the first turn counts, and its first sentence
+HARDLY = 4  # the worth below which the agent may tell more: it was they who called
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,18 @@ class Wish:
 def wish(reading: Reading) -> Wish | None:
     """The best of the customer's early sentences; None if nothing of substance was said."""
     asked = best(wishes(reading, reading.spoken("customer")))
-    if asked is None or asked.worth < HARDLY / 2:
-        agents = list(wishes(reading, reading.spoken("agent")[:3]))
-        asked = best([*([asked] if asked else []), *agents])
+    if asked is None or (asked.worth < HARDLY and reading.lines[0].role == "agent"):
+        asked = best([*([asked] if asked else []), *matters(reading)])
     return asked or anything(reading)
+
+
+def matters(reading: Reading) -> Iterator[Wish]:
+    """What an agent who called has to say, after the turn in which they introduce themselves."""
+    places = reading.spoken("agent")
+    for place in places[1:4] or places[:1]:
+        for sentence in reading.said(place):
+            worth = worth_of(reading, sentence, sentence.text, False)
+            yield Wish(sentence, sentence.text, False, worth)
 
 
 def best(candidates) -> Wish | None:
@@ -44,7 +52,7 @@ def wishes(reading: Reading, places: list[int]) -> Iterator[Wish]:
         for n, sentence in enumerate(reading.said(place)):
             for core, asks in reading.phrases.requests(sentence.text):
                 worth = worth_of(reading, sentence, core, asks)
-                first = FIRST + (not n) if worth >= 1 and not rank else 0
+                first = FIRST + FIRST * (not n) if worth >= 1 and not rank else 0
                 yield Wish(sentence, core, asks, worth / less + first)
 
 
