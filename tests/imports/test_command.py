@@ -144,12 +144,3 @@ def test_a_file_that_there_is_not_is_told(run, tmp_path):
         run(str(tmp_path / "nowhere"))
     with pytest.raises(CommandError, match="Is a directory"):
         run(str(tmp_path))
-
-
-def test_the_demos_own_file_is_imported_whole(run, tmp_path, count):
-    """The example of the README."""
-    path = str(tmp_path / "sample.jsonl")
-    call_command("demo", "--write", path, stderr=io.StringIO())
-    assert run(path) == "304 imported, 0 refused.\n"
-    assert run(path) == "0 imported, 304 already here, 0 refused.\n"
-    assert count() == 304
