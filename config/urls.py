@@ -14,6 +14,7 @@ of_an_organization = [
     path("", include("chats.urls")),
     path("", include("calls.urls")),
     path("settings/", include("organizations.urls")),
+    path("settings/", include("conversations.settings_urls")),
     path("jobs/", include("organizations.job_urls")),
     path("imports/", include("imports.urls")),
 ]

@@ -3,6 +3,7 @@
 Two tables, each the only one of its kind. The members page shows the first; tests walk both.
 """
 
+from contextlib import nullcontext
 from enum import StrEnum
 from functools import wraps
 
@@ -29,6 +30,7 @@ class Act(StrEnum):
     EXPORT = "export"
     JOBS = "cancel others’ jobs"
     KEYS = "manage API keys"
+    GENERATOR = "choose what writes titles"
     MEMBERS = "manage members"
     ORGANIZATION = "change the organization"
     PERSONAL_DATA = "see and erase personal data"
@@ -47,6 +49,7 @@ ACTS = {
     Act.EXPORT: EVERYBODY - {Role.VIEWER},
     Act.JOBS: ADMINS,
     Act.KEYS: ADMINS,
+    Act.GENERATOR: ADMINS,
     Act.MEMBERS: ADMINS,
     Act.ORGANIZATION: frozenset({Role.OWNER}),
     Act.PERSONAL_DATA: ADMINS,
@@ -58,13 +61,16 @@ def may(membership, act):
     return membership.role in ACTS[act]
 
 
-def member_required(act):
+def member_required(act, waits=False):
     """Guard a page of an organization, and run it within that organization.
 
     The view gets the Organization in place of its slug, and request.membership; times are
     shown in the organization's zone. A slug that nobody has and an organization of others
     both answer 404, a role that does not allow the act 403; who is not logged in is sent
     to log in.
+
+    waits is for a view that waits for a server of somebody else's: it enters the organization
+    by itself, for as long as it needs the database and no longer.
     """
 
     def guard(view):
@@ -77,7 +83,8 @@ def member_required(act):
                 raise PermissionDenied(f"Your role, {membership.role}, may not {act}.")
             request.membership = membership
             organization = membership.organization
-            with within(organization), timezone.override(organization.zone):
+            entered = nullcontext() if waits else within(organization)
+            with entered, timezone.override(organization.zone):
                 return view(request, organization, **kwargs)
 
         guarded.scoped_to_organization = act

@@ -74,16 +74,24 @@ def fetch(
 
 def _request(method, url, headers, content):
     try:
-        request = httpx.Request(method, url, headers=_headers(headers), content=content)
+        return httpx.Request(method, check(url), headers=_headers(headers), content=content)
+    except (UnicodeError, ValueError):
+        raise Forbidden("A header can't be sent.") from None
+
+
+def check(url: str) -> httpx.URL:
+    """The URL, if it is one that may be fetched as far as its looks go; Forbidden says why not."""
+    try:
+        parsed = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError, ValueError):
         raise Forbidden("That is no valid address.") from None
-    if not 0 < (request.url.port or 80) < 65536:
+    if not 0 < (parsed.port or 80) < 65536:
         raise Forbidden("The address has a port that can't be.")
-    if request.url.scheme not in ("http", "https") or not request.url.host:
+    if parsed.scheme not in ("http", "https") or not parsed.host:
         raise Forbidden("The address must begin with http:// or https:// and name a host.")
-    if request.url.userinfo:
+    if parsed.userinfo:
         raise Forbidden("The address must not contain a user name or password.")
-    return request
+    return parsed
 
 
 def _headers(headers):

@@ -73,4 +73,4 @@ def key_of(choice: GeneratorChoice) -> str:
 
 def server_at(base_url: str, model: str, key: str, **more) -> Server:
     limits = {"timeout": settings.OPENAI_TIMEOUT, "parallel": settings.OPENAI_PARALLEL}
-    return Server(base_url, model, key, **limits, **more)
+    return Server(base_url, model, key, **limits | more)

@@ -42,7 +42,8 @@ backoff = wait_random_exponential(multiplier=1, max=10)
 class Server:
     """Where, by which model, with which key. parallel counts in the whole installation.
 
-    pause is how a wait is spent; rest, for how many seconds it is left alone after a failure.
+    pause is how a wait is spent; rest, for how many seconds it is left alone after a failure;
+    attempts, how often it is asked where that may help.
     """
 
     base_url: str
@@ -52,6 +53,7 @@ class Server:
     parallel: int = 4
     pause: Callable[[float], None] = time.sleep
     rest: float = REST
+    attempts: int = ATTEMPTS
 
     def complete(self, messages: list[dict]) -> tuple[str, int | None]:
         """The model's words and the tokens it took, None if the server doesn't say. Or Failed."""
@@ -83,7 +85,7 @@ class Server:
     def _post(self, body):
         """The answer to one request, asked for again while that may help."""
         tries = Retrying(
-            stop=stop_after_attempt(ATTEMPTS),
+            stop=stop_after_attempt(self.attempts),
             retry=retry_if_exception_type(Busy),
             wait=_wait,
             sleep=self.pause,
@@ -96,7 +98,7 @@ class Server:
             raise Failed("too many questions wait for a server already") from None
 
     def _turn(self):
-        longest = ATTEMPTS * (self.timeout + LONGEST_WAIT)
+        longest = self.attempts * (self.timeout + LONGEST_WAIT)
         return slot("model-server", self.parallel, held=longest, patience=longest)
 
     def _post_once(self, content) -> Answer:
