@@ -13,7 +13,8 @@ from organizations.models import GeneratorChoice, Organization
 from organizations.tenancy import within
 from web.seal import Unreadable
 
-NAMES = (Extractive.name, OpenAI.name)
+OFFLINE = Extractive.name
+NAMES = (OFFLINE, OpenAI.name)
 
 
 class Unset(Exception):
@@ -45,7 +46,7 @@ def named(organization: Organization, name: str | None = None) -> Generator:
     with within(organization):
         choice = GeneratorChoice.objects.of(organization).first()
         name = name or (choice.uses if choice else settings.INSIGHTS_GENERATOR)
-        if name == Extractive.name:
+        if name == OFFLINE:
             return Extractive()
         left = tokens.left(organization, choice)
     return openai(_server(choice), Budget(left))
