@@ -34,11 +34,12 @@ class Judged:
     def says(self) -> set[str]:
         return stems(self.title)
 
-    def names_service(self, acts=None) -> bool:
+    def names_service(self) -> bool:
         """The title has a word of a service's name, or of a tool's but its verb."""
-        acts = self.talk.dialogue.acts if acts is None else acts
+        acts = self.talk.dialogue.acts
         names = [*self.talk.services, *(after_verb(act.name) for act in acts)]
-        return bool(self.says & {s for name in names for s in stems(" ".join(PIECE.findall(name)))})
+        said = stems(self.title.partition(" → ")[0])  # beyond it, tools are named by themselves
+        return bool(said & {s for name in names for s in stems(" ".join(PIECE.findall(name)))})
 
     def names_thing(self) -> bool:
         """The title has something that a tool was given, or a name that it gave."""
