@@ -13,12 +13,12 @@ from web import health
 from web.faults import nothing_here
 
 urlpatterns = [
-    *health.urlpatterns,
-    *roark_identity.urlpatterns,
     *roark_chats.urlpatterns,
     *roark_calls.urlpatterns,
     *roark_endpoints.urlpatterns,  # before agents, one of which "endpoint" would name
     *roark_agents.urlpatterns,
+    *roark_identity.urlpatterns,
+    *health.urlpatterns,
     *chatlogger.urlpatterns,
     *openapi.urlpatterns,
     re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from organizations.pages.accepting import accept_invitation
 from organizations.pages.home import home
+from organizations.pages.reference import reference, reference_home
 
 of_an_organization = [
     path("", include("browsing.urls")),
@@ -24,6 +25,8 @@ urlpatterns = [
     path("", include("config.api_urls")),
     path("o/<slug:organization>/", include(of_an_organization)),
     path("invitations/<str:secret>/", accept_invitation, name="accept_invitation"),
+    path("reference/", reference_home, name="reference_home"),
+    path("reference/<slug:name>/", reference, name="reference"),
     path("accounts/", include("organizations.account_urls")),
     path("admin/", admin.site.urls),
     path("admin", RedirectView.as_view(pattern_name="admin:index")),

@@ -25,6 +25,10 @@ SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 THEMES = ["light", "dark"]
 RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"  # preload breaks the CSP
 
+UNFOLD = """addEventListener("load", () => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+})"""
+
 
 @pytest.fixture
 def acme(live):
@@ -93,6 +97,12 @@ def endpoint():
 def test_entrances(look):
     for address in ("/accounts/login/", "/accounts/password/reset/", "/nowhere/"):
         look(address)
+
+
+def test_the_reference_of_the_apis(look, page):
+    look("/reference/roark/")
+    page.add_init_script(UNFOLD)
+    look("/reference/rest/")
 
 
 def test_lists(look, page, acme, sign_in, talks):
