@@ -99,6 +99,8 @@ def test_entrances(look):
         look(address)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_the_reference_of_the_apis(look, page):
     look("/reference/roark/")
     page.add_init_script(UNFOLD)

@@ -84,7 +84,7 @@ def test_news_come_by_themselves_and_a_title_when_it_is_written(acme, send, chat
     expect(page.get_by_text("Title and summary are being written")).to_be_visible()
     send("Another one")
     write_insights(acme.pk)
-    title = page.get_by_role("link", name="I want to return my oak table")
+    title = page.get_by_role("link", name="Return my oak table for a refund")
     expect(title).to_be_visible(timeout=15_000)
     expect(page.get_by_text("1 new")).to_be_visible(timeout=15_000)
     page.get_by_text("1 new").click()

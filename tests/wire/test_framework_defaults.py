@@ -43,10 +43,10 @@ def test_other_unknown_paths_are_pages(client, db):
     [
         ("PUT", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
         ("DELETE", "/v1/chat", "GET, POST, HEAD, OPTIONS"),
-        ("PATCH", "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, HEAD, OPTIONS"),
+        ("PATCH", "/v1/chat/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, DELETE, HEAD, OPTIONS"),
         ("POST", "/v1/chat/x/transcript", "GET, HEAD, OPTIONS"),
         ("PUT", "/v1/call", "GET, POST, HEAD, OPTIONS"),
-        ("POST", "/v1/call/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, HEAD, OPTIONS"),
+        ("POST", "/v1/call/3c90c3cc-0d44-4b50-8888-8dd25736052a", "GET, DELETE, HEAD, OPTIONS"),
         ("POST", "/v1/call/x/transcript", "GET, HEAD, OPTIONS"),
         ("PUT", "/v1/agent", "GET, POST, HEAD, OPTIONS"),
         ("POST", "/v1/agent/x", "GET, PUT, HEAD, OPTIONS"),
