@@ -3,19 +3,16 @@
 from django.db.models import Prefetch
 from django.http import Http404
 
-from annotations.models import Tagging
 from browsing.kinds import WORDS
 from conversations.models import Conversation, Participant
 
 
 def conversation_of(organization, pk, **columns):
-    """With project, participants and tags, in three statements; Http404 if there is no such one."""
+    """With project and participants, in two statements; Http404 if there is no such one."""
     participants = Participant.objects.of(organization).order_by("number")
-    taggings = Tagging.objects.of(organization).filter(turn=None).order_by("pk")
     conversations = Conversation.objects.of(organization).select_related("project")
     conversations = conversations.prefetch_related(
-        Prefetch("participants", participants.select_related("agent", "customer", "endpoint")),
-        Prefetch("taggings", taggings.select_related("tag")),
+        Prefetch("participants", participants.select_related("agent", "customer", "endpoint"))
     )
     try:
         conversation = conversations.get(pk=pk, **columns)

@@ -2,11 +2,13 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from annotations.panel import Panel
 from browsing.neighbours import neighbours
 from browsing.opened import context_of, conversation_of
 from browsing.reading import Reading
 from browsing.summaries import summary_of
 from browsing.titles import TitleForm
+from organizations.actors import Actor
 from web.htmx import render_page
 
 
@@ -21,6 +23,7 @@ def conversation_detail(request, organization, kind, pk, **more):
         reading=reading,
         target=target,
         summary=summary_of(conversation),
+        panel=Panel(conversation, Actor.of(request.user)),
         title_form=TitleForm(initial={"title": conversation.title}),
         neighbours=SimpleLazyObject(lambda: neighbours(request, conversation)),  # not in a fragment
         **more,

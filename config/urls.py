@@ -11,6 +11,7 @@ from organizations.pages.home import home
 from organizations.pages.reference import reference, reference_home
 
 of_an_organization = [
+    path("", include("annotations.urls")),
     path("", include("browsing.urls")),
     path("", include("chats.urls")),
     path("", include("calls.urls")),

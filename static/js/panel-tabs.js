@@ -14,7 +14,7 @@ customElements.define(
   "panel-tabs",
   class extends HTMLElement {
     connectedCallback() {
-      if (this.list) return;
+      if (this.list) return this.listen();
       this.sections = [...this.querySelectorAll(":scope > [data-tab]")];
       this.list = document.createElement("div");
       this.list.className = "tabs";
@@ -28,6 +28,23 @@ customElements.define(
       });
       this.list.addEventListener("keydown", (event) => this.step(event));
       this.show(this.tabs.find((tab) => tab.id === remembered()) ?? this.tabs[0]);
+      this.listen();
+    }
+
+    listen() {
+      this.ends = new AbortController();
+      const { signal } = this.ends;
+      document.addEventListener("show-panel", ({ detail }) => this.bring(detail.holds), { signal });
+    }
+
+    disconnectedCallback() {
+      this.ends?.abort();
+    }
+
+    // Shows the section that holds this part of it.
+    bring(part) {
+      const place = this.sections.findIndex((section) => section.contains(part));
+      if (place >= 0) this.choose(this.tabs[place]);
     }
 
     tabOf(section) {

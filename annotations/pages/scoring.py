@@ -1,0 +1,58 @@
+"""Giving a score and taking it back."""
+
+from decimal import Decimal, InvalidOperation
+
+from django.http import Http404
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from annotations import scores
+from annotations.models import ScoreConfig, ScoreKind
+from annotations.pages.opened import answer, id_of, panel_of
+from annotations.refused import Refused
+from organizations.access import Act, member_required
+
+BOOLEANS = {"true": True, "false": False}
+
+
+@require_POST
+@member_required(Act.ANNOTATE)
+def give_score(request, organization, pk, config):
+    """Score by a config, or with no value take one's score back; answer with the question."""
+    panel = panel_of(request, organization, pk)
+    config = ScoreConfig.objects.of(organization).filter(public_id=config).first()
+    if config is None:
+        raise Http404("This organization has no such score config.")
+    config.organization = organization
+    value = request.POST.get("value", "")
+    more = {"saved": timezone.now()}
+    try:
+        give(panel, config, value, id_of(request))
+    except Refused as refused:
+        more = {"fault": str(refused), "typed": value}
+    question = next((q for q in panel.questions if q.config.pk == config.pk), None)
+    return answer(request, "annotations/_question.html", panel, question=question, **more)
+
+
+def give(panel, config, value, public_id):
+    if value.strip():
+        given = read(config, value)
+        scores.score(panel.conversation, config, given, panel.by, panel.place, public_id)
+        return
+    for score in scores.current(panel.conversation):
+        is_here = (score.turn and score.turn.number) == panel.turn
+        if score.config_id == config.pk and score.author_key == panel.by.key and is_here:
+            score.conversation = panel.conversation
+            scores.withdraw(score, panel.by)
+
+
+def read(config, value):
+    """What was sent, as the kind of score that it is; else as it is, for scores to refuse."""
+    if config.kind == ScoreKind.BOOLEAN:
+        return BOOLEANS.get(value, value)
+    if config.kind == ScoreKind.NUMBER:
+        try:
+            return Decimal(value.strip().replace(",", "."))
+        except InvalidOperation:
+            return value
+    return value
