@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotations.holding import insert
 from annotations.models import Level, Score, ScoreConfig, ScoreConfigVersion, ScoreKind
-from annotations.refused import Gone, IdTaken, Invalid, NameTaken
+from annotations.refused import Gone, IdTaken, InUse, Invalid, NameTaken
 from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Organization
@@ -96,6 +96,18 @@ def archive(config: ScoreConfig, by: Actor):
 
 def unarchive(config: ScoreConfig, by: Actor):
     _set_archived(config, by, None, "score_config.unarchived")
+
+
+def delete(config: ScoreConfig, by: Actor):
+    """InUse if anybody ever scored by it: then it can be archived."""
+    organization = config.organization
+    with within(organization):
+        config = held(config)
+        if Score.objects.of(organization).filter(config=config).exists():
+            raise InUse(f"“{config}” has scores. Archive it.")
+        name = str(config)
+        config.delete()
+        record(organization, by, "score_config.deleted", name)
 
 
 def wording_of(version: ScoreConfigVersion) -> Wording:

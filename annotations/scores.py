@@ -6,6 +6,7 @@ from uuid import UUID
 
 from annotations.holding import authored, holding, insert, keep, same
 from annotations.models import Level, Score, ScoreConfig, ScoreConfigVersion, ScoreKind
+from annotations.models.annotation import SPAN
 from annotations.places import WHOLE, Place, columns
 from annotations.refused import Archived, Gone, Invalid, NotYours
 from annotations.score_configs import fits
@@ -21,6 +22,7 @@ COLUMN = {
     ScoreKind.CHOICE: "text",
     ScoreKind.TEXT: "text",
 }
+WHERE = ("turn", *SPAN, "start_ms", "end_ms")
 
 Value = bool | Decimal | str
 
@@ -47,6 +49,21 @@ def score(
                 return again
             where = columns(conversation, place)
             return _give(conversation, version, by, where, given, public_id)
+
+
+def change(score: Score, value: Value, by: Actor) -> Score:
+    """Give one's own score another value, where it sits. A new one stands then. NotYours.
+
+    A span stays on the words that it was given for.
+    """
+    if score.author_key != by.key:
+        raise NotYours(f"Only {score.by} can change this score.")
+    with within(score.organization):
+        version = _kept_version(score.config)
+        given = {COLUMN[version.config.kind]: checked(version, value)}
+        with holding(score.conversation) as conversation:
+            where = {column: getattr(score, column) for column in WHERE}
+            return _give(conversation, version, by, where, given, None)
 
 
 def withdraw(score: Score, by: Actor) -> bool:

@@ -2,6 +2,11 @@
 
 from django.urls import re_path
 
+from annotations.wire import notes as parley_notes
+from annotations.wire import score_configs as parley_score_configs
+from annotations.wire import scores as parley_scores
+from annotations.wire import taggings as parley_taggings
+from annotations.wire import tags as parley_tags
 from calls.wire import roark_v1 as roark_calls
 from chats.wire import chatlogger_v1 as chatlogger
 from chats.wire import roark_v1 as roark_chats
@@ -20,6 +25,11 @@ urlpatterns = [
     *roark_identity.urlpatterns,
     *health.urlpatterns,
     *chatlogger.urlpatterns,
+    *parley_tags.urlpatterns,
+    *parley_score_configs.urlpatterns,
+    *parley_taggings.urlpatterns,
+    *parley_notes.urlpatterns,
+    *parley_scores.urlpatterns,
     *openapi.urlpatterns,
     re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),
 ]

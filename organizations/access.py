@@ -137,9 +137,39 @@ API_PERMISSIONS = {
     ("GET", "/v1/projects"): None,
     ("POST", "/api/v1/chats"): "chat:create",
     ("POST", "/api/v1/orgs/{slug}/chats"): "chat:create",
+    ("GET", "/api/parley/v1/tags"): "annotation:read",
+    ("POST", "/api/parley/v1/tags"): "annotation:write",
+    ("GET", "/api/parley/v1/tags/{id}"): "annotation:read",
+    ("PATCH", "/api/parley/v1/tags/{id}"): "annotation:write",
+    ("DELETE", "/api/parley/v1/tags/{id}"): "annotation:write",
+    ("GET", "/api/parley/v1/score-configs"): "annotation:read",
+    ("POST", "/api/parley/v1/score-configs"): "annotation:write",
+    ("GET", "/api/parley/v1/score-configs/{id}"): "annotation:read",
+    ("PATCH", "/api/parley/v1/score-configs/{id}"): "annotation:write",
+    ("DELETE", "/api/parley/v1/score-configs/{id}"): "annotation:write",
+    ("GET", "/api/parley/v1/conversations/{id}/tags"): "annotation:read",
+    ("POST", "/api/parley/v1/conversations/{id}/tags"): "annotation:write",
+    ("DELETE", "/api/parley/v1/conversations/{id}/tags/{taggingId}"): "annotation:write",
+    ("GET", "/api/parley/v1/conversations/{id}/notes"): "annotation:read",
+    ("POST", "/api/parley/v1/conversations/{id}/notes"): "annotation:write",
+    ("PATCH", "/api/parley/v1/conversations/{id}/notes/{noteId}"): "annotation:write",
+    ("DELETE", "/api/parley/v1/conversations/{id}/notes/{noteId}"): "annotation:write",
+    ("GET", "/api/parley/v1/conversations/{id}/scores"): "annotation:read",
+    ("POST", "/api/parley/v1/conversations/{id}/scores"): "annotation:write",
+    ("PATCH", "/api/parley/v1/conversations/{id}/scores/{scoreId}"): "annotation:write",
+    ("DELETE", "/api/parley/v1/conversations/{id}/scores/{scoreId}"): "annotation:write",
 }
 
-READING = frozenset({"chat:read", "call:read", "agent:read", "recording:read", "billing:read"})
+READING = frozenset(
+    {
+        "chat:read",
+        "call:read",
+        "agent:read",
+        "recording:read",
+        "billing:read",
+        "annotation:read",
+    }
+)
 WRITING = frozenset(
     {
         "chat:create",
@@ -155,6 +185,7 @@ WRITING = frozenset(
         "webhook:read",
         "webhook:delete",
         "config:apply",
+        "annotation:write",
     }
 )
 COARSE = {"READ": READING, "WRITE": WRITING}

@@ -77,7 +77,16 @@ def still_running() -> Fault:
 
 def other_body(path: str) -> Fault:
     """422; Roark's clients know 409, ChatLogger's 400."""
-    status = 409 if ROARK_PATH.match(path) else 400 if FLAT_PATH.match(path) else 422
+    status = status_of_other_body(path)
     headers = {"x-should-retry": "false"}
     details = [{"path": NAME, "message": OTHER_BODY}]
     return Fault(status, "idempotency_mismatch", OTHER_BODY, details, headers)
+
+
+def status_of_other_body(path: str) -> int:
+    return 409 if ROARK_PATH.match(path) else 400 if FLAT_PATH.match(path) else 422
+
+
+def faults_of(path: str) -> list[int]:
+    """The statuses that a key may lead to: its first request still runs, or had another body."""
+    return sorted({409, status_of_other_body(path)})

@@ -38,6 +38,7 @@ class Sort:
     column: str
     kind: Literal["time", "number", "text"]
     nullable: bool = False
+    key: str = ""  # a column of UUIDs, where the model's key is none; not for nullable ones
 
     @property
     def lacking(self) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _two_stretches(rows, sort, position, limit, take, lacking_first):
 
 def _stretch(rows, sort, position, limit, descending):
     """Rows in order of (sort, key), or of the key alone, from behind the position."""
-    key = rows.model._meta.pk.attname
+    key = (sort and sort.key) or rows.model._meta.pk.attname
     columns = [sort.column, key] if sort else [key]
     if position:
         values = [position.value, position.key] if sort else [position.key]
@@ -135,7 +136,9 @@ def cursor(sort: Sort, row: Any) -> str:
     if value == "" and sort.nullable:
         value = None
     document = json.dumps(
-        {"sortValue": value, "id": str(row.pk)}, ensure_ascii=False, separators=(",", ":")
+        {"sortValue": value, "id": str(getattr(row, sort.key or "pk"))},
+        ensure_ascii=False,
+        separators=(",", ":"),
     )
     return base64.urlsafe_b64encode(document.encode()).decode()
 

@@ -204,6 +204,7 @@ class TestParameters:
     def ask(self, api):
         made = api.post("/v1/chat", bodies.chat()), api.post("/v1/call", bodies.call())
         ids = dict(zip(("chat", "call"), (one.json()["data"]["id"] for one in made), strict=True))
+        ids["parley"] = ids["chat"]  # /api/parley/v1/conversations/{id}/…
 
         def ask(path, **query):
             return api.get(path.replace("{id}", ids.get(path.split("/")[2], "")), **query)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from web import idempotency
 from web.answers import PaginationOut
 from web.api import ApiView
 from web.openapi import faults
@@ -20,6 +21,15 @@ IN_ROUTE = re.compile(r"{(\w+)}")
 ID = {"type": "string", "format": "uuid"}
 ARTICLES = {"a", "an", "the"}
 SENT, TOLD = "validation", "serialization"  # the two sides of a shape
+
+IDEMPOTENCY = Parameter(
+    idempotency.NAME,
+    {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
+    "Made by you for this request. Sent again within a day, with the same key and body, it is"
+    " answered as the first time and not done again; `Idempotency-Replayed` says so. While the"
+    " first still runs: 409, and `x-should-retry: true`.",
+    place="header",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,13 @@ class Endpoint:
         keyed = [401, 403] if self.view.authentication_classes else []
         named = [404] if IN_ROUTE.search(self.route) else []
         sent = [413] if self.operation.takes else []
-        return sorted({400, 500, *keyed, *named, *sent, *self.operation.faults})
+        repeated = idempotency.faults_of(self.route) if self.is_repeatable else []
+        return sorted({400, 500, *keyed, *named, *sent, *repeated, *self.operation.faults})
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether an Idempotency-Key is heeded."""
+        return self.method == "post" and bool(self.view.authentication_classes)
 
 
 def endpoints_of(
@@ -143,7 +159,8 @@ def description(operation: Operation, permission: str | None) -> str:
 
 
 def parameters(endpoint: Endpoint) -> list[Parameter]:
-    return [*endpoint.view.parameters, *endpoint.operation.query]
+    repeated = [IDEMPOTENCY] if endpoint.is_repeatable else []
+    return [*endpoint.view.parameters, *repeated, *endpoint.operation.query]
 
 
 def parameter(told: Parameter) -> dict[str, Any]:

@@ -43,6 +43,12 @@ FAULTS = {
         "The body is larger than 20 MiB.",
         "The body is larger than 20 MiB.",
     ),
+    422: (
+        "OtherBody",
+        "idempotency_mismatch",
+        "Another body was sent with this `Idempotency-Key` within the last day.",
+        "Another body was sent with this Idempotency-Key.",
+    ),
     429: (
         "TooMany",
         "throttled",

@@ -1,0 +1,233 @@
+"""Version 1 of Parley's own API: what its endpoints about annotations share.
+
+Roark's conventions (contract 1.0): envelope, cursors, faults, Bearer.
+"""
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from pydantic.alias_generators import to_camel
+
+from annotations import refused
+from annotations.models import Annotation, Source
+from annotations.places import LONGEST_QUOTE, Place
+from conversations.models import Conversation
+from conversations.wire.roark_v1 import conflict, find, path_id
+from organizations.actors import Actor
+from organizations.tenancy import within
+from organizations.wire.roark_v1 import pagination_out
+from web import keyset, query
+from web.answers import Out, Time, Uuid
+from web.api import ApiView
+from web.faults import Fault, invalid_field, not_found
+from web.fields import Wire, WireInt, WireText, fault, refuse
+from web.values import wire_time
+
+NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time", key="public_id")
+PAGE = (
+    query.limit_parameter(),
+    query.text_parameter("after", "`nextCursor` of the page before.", keyset.LONGEST_CURSOR),
+)
+# Where a refusal's field stands in a body
+PATHS = {"span": "span", "quote": "span.quote", "end_ms": "timeRange.endMs", "turn": "turnNumber"}
+MILLISECONDS = WireInt(at_least=0)
+
+
+class ParleyView(ApiView):
+    """An endpoint of Parley's own API. request.auth is the key, which is also the author."""
+
+    in_route: Mapping[str, dict[str, Any]] = {}
+
+    def by(self) -> Actor:
+        return Actor(api_key=self.request.auth)
+
+    def organization(self):
+        return self.request.auth.organization
+
+    def conversation(self, id: str) -> Conversation:
+        """A conversation of the key's project; 404 for any other."""
+        project = self.request.auth.project
+        rows = Conversation.objects.of(project.organization).filter(project=project)
+        with within(project.organization):
+            conversation = find(rows, id, "conversation")
+        conversation.organization = project.organization
+        return conversation
+
+    def page(self, rows, out) -> Any:
+        """The answer with a page of these rows, the newest first; each as out() tells it."""
+        limit, after = query.limit(self.request.GET), self.request.GET.get("after")
+        with within(self.organization()):
+            try:
+                page = keyset.page(rows, NEWEST_FIRST, True, after, limit)
+            except keyset.BadCursor as error:
+                raise invalid_field("after", str(error)) from None
+            data = [out(row) for row in page.rows]
+            pagination = pagination_out(rows.count(), page.next)
+        return self.answer({"data": data, "pagination": pagination})
+
+
+def named(rows, id: str, what: str):
+    """The one of these rows whose public id a path names; 404 if there is none."""
+    found = rows.filter(public_id=path_id(id, what)).first()
+    if found is None:
+        raise not_found(what)
+    return found
+
+
+@contextmanager
+def told(**paths: str):
+    """Tell the caller what a verb objects to; paths say where a field stands in the body."""
+    try:
+        yield
+    except refused.Invalid as error:
+        path = (PATHS | paths).get(error.field, to_camel(error.field))
+        raise invalid_field(path, str(error)) from None
+    except refused.NameTaken as error:
+        raise conflict("name_taken", "name", str(error)) from None
+    except refused.IdTaken as error:
+        raise conflict("id_taken", "id", str(error)) from None
+    except refused.Gone as error:
+        raise Fault(404, "not_found", str(error)) from None
+    except refused.NotYours as error:
+        raise Fault(403, "not_yours", str(error)) from None
+    except refused.Refused as error:  # in use, archived
+        headers = {"x-should-retry": "false"}
+        raise Fault(409, "not_possible", str(error), headers=headers) from None
+
+
+class ParleySpanIn(Wire):
+    """A part of the turn's text. It counts characters (Unicode code points)."""
+
+    start: WireInt(at_least=0)
+    end: WireInt(at_least=1)
+    """Behind the last character."""
+    quote: WireText(1, LONGEST_QUOTE) | None = None
+    """What it says there. If the turn's text says something else, the request is refused."""
+
+
+class ParleyTimeRangeIn(Wire):
+    """A part of the recording."""
+
+    start_ms: MILLISECONDS
+    end_ms: MILLISECONDS
+
+
+class PlacedIn(Wire):
+    """Where it sits; with none of these, the conversation as a whole."""
+
+    turn_number: WireInt(at_least=1, at_most=2**31 - 1) | None = None
+    """The turn's place as sent, from 1."""
+    span: ParleySpanIn | None = None
+    """Of the turn's text; wants a `turnNumber`."""
+    time_range: ParleyTimeRangeIn | None = None
+
+    def place(self) -> Place:
+        span, times = self.span, self.time_range
+        return Place(
+            turn=self.turn_number,
+            span=(span.start, span.end) if span else None,
+            quote=span.quote if span else None,
+            start_ms=times.start_ms if times else None,
+            end_ms=times.end_ms if times else None,
+        )
+
+
+def refuse_null(shape: Wire, *fields: str):
+    """Refuse null for fields that may be absent, but not empty."""
+    refuse(
+        *(
+            fault(to_camel(field), message="Input should not be null")
+            for field in fields
+            if field in shape.model_fields_set and getattr(shape, field) is None
+        )
+    )
+
+
+class ParleyAuthorOut(Out):
+    """Whose it is."""
+
+    source: Literal["PERSON", "API", "GENERATOR"]
+    name: str
+    """The person, the API key or the generator; empty for a program not known further."""
+
+
+class ParleySpanOut(Out):
+    """A part of a turn's text, as that was."""
+
+    start: int
+    end: int
+    quote: str
+    textHash: str
+    """SHA-256 of the turn's text in UTF-8, hexadecimal. If that is another now, mark nothing."""
+
+
+class ParleyTimeRangeOut(Out):
+    """A part of the recording."""
+
+    startMs: int
+    endMs: int
+
+
+class ParleyDeletedOut(Out):
+    """What was deleted."""
+
+    id: Uuid
+    deleted: Literal[True]
+
+
+class AnnotationOut(Out):
+    """What tags, notes and scores have alike."""
+
+    id: Uuid
+    conversationId: Uuid
+    turnNumber: int | None
+    """null: it sits on the conversation as a whole."""
+    span: ParleySpanOut | None
+    timeRange: ParleyTimeRangeOut | None
+    author: ParleyAuthorOut
+    createdAt: Time
+
+
+def annotation_out(annotation: Annotation) -> AnnotationOut:
+    return {
+        "id": str(annotation.public_id),
+        "conversationId": str(annotation.conversation_id),
+        "turnNumber": annotation.turn and annotation.turn.number,
+        "span": span_out(annotation),
+        "timeRange": time_range_out(annotation),
+        "author": author_out(annotation),
+        "createdAt": wire_time(annotation.created_at),
+    }
+
+
+def span_out(annotation: Annotation) -> ParleySpanOut | None:
+    if annotation.span_start is None:
+        return None
+    return {
+        "start": annotation.span_start,
+        "end": annotation.span_end,
+        "quote": annotation.quote,
+        "textHash": annotation.text_hash,
+    }
+
+
+def time_range_out(annotation: Annotation) -> ParleyTimeRangeOut | None:
+    if annotation.start_ms is None:
+        return None
+    return {"startMs": annotation.start_ms, "endMs": annotation.end_ms}
+
+
+def author_out(annotation: Annotation) -> ParleyAuthorOut:
+    is_person = annotation.source == Source.PERSON
+    name = annotation.by if is_person else annotation.author_name
+    return {"source": annotation.source.upper(), "name": name}
+
+
+def deleted_out(id: object) -> ParleyDeletedOut:
+    return {"id": str(id), "deleted": True}
+
+
+def with_author(rows):
+    """What annotation_out shows of these rows, in one statement."""
+    return rows.select_related("turn", "author").defer("turn__text", "turn__payload")
