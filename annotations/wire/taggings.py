@@ -1,6 +1,6 @@
 """Version 1 of Parley's own API: the tags of a conversation."""
 
-from annotations import annotate
+from annotations import annotate, tags
 from annotations.models import Tagging
 from annotations.wire.parley_v1 import (
     PAGE,
@@ -69,9 +69,10 @@ class ParleyTaggingsView(ParleyView):
         """A tag that is in this place already stays as it is, and is what is answered."""
         conversation, sent = self.conversation(id), read(ParleyTaggingIn, request)
         with within(self.organization()), told():
+            name = tags.plain(sent.name)
             [tagging] = annotate.tag(
-                conversation, [sent.name], self.by(), sent.place(), public_id=sent.id
-            ) or [None]
+                conversation, [name], self.by(), sent.place(), public_id=sent.id
+            )
             shown = tagging_out(taggings_of(conversation).get(pk=tagging.pk))
         return self.answer({"data": shown}, 201)
 

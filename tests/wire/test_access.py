@@ -15,6 +15,9 @@ from tests.wire.bodies import call, chat, message
 from web.api import ApiView
 
 UNKNOWN = f"/v1/chat/{bodies.ROARK_ID}"
+PARLEY = "/api/parley/v1"
+SECOND_ID = "550e8400-e29b-41d4-a716-446655440000"
+OF_ONE = f"{PARLEY}/conversations/{bodies.ROARK_ID}"
 ENDPOINTS = [
     ("GET", "/v1/chat", None),
     ("POST", "/v1/chat", chat()),
@@ -39,7 +42,35 @@ ENDPOINTS = [
     ("GET", "/v1/projects", None),
     ("POST", "/api/v1/chats", bodies.session()),
     ("POST", "/api/v1/orgs/acme/chats", bodies.session()),
+    ("GET", f"{PARLEY}/tags", None),
+    ("POST", f"{PARLEY}/tags", {"name": "vip"}),
+    ("GET", f"{PARLEY}/tags/{bodies.ROARK_ID}", None),
+    ("PATCH", f"{PARLEY}/tags/{bodies.ROARK_ID}", {}),
+    ("DELETE", f"{PARLEY}/tags/{bodies.ROARK_ID}", None),
+    ("GET", f"{PARLEY}/score-configs", None),
+    ("POST", f"{PARLEY}/score-configs", {"name": "Solved", "kind": "BOOLEAN"}),
+    ("GET", f"{PARLEY}/score-configs/{bodies.ROARK_ID}", None),
+    ("PATCH", f"{PARLEY}/score-configs/{bodies.ROARK_ID}", {}),
+    ("DELETE", f"{PARLEY}/score-configs/{bodies.ROARK_ID}", None),
+    ("GET", f"{OF_ONE}/tags", None),
+    ("POST", f"{OF_ONE}/tags", {"name": "vip"}),
+    ("DELETE", f"{OF_ONE}/tags/{SECOND_ID}", None),
+    ("GET", f"{OF_ONE}/notes", None),
+    ("POST", f"{OF_ONE}/notes", {"body": "Hm"}),
+    ("PATCH", f"{OF_ONE}/notes/{SECOND_ID}", {}),
+    ("DELETE", f"{OF_ONE}/notes/{SECOND_ID}", None),
+    ("GET", f"{OF_ONE}/scores", None),
+    ("POST", f"{OF_ONE}/scores", {"configId": bodies.ROARK_ID, "value": True}),
+    ("PATCH", f"{OF_ONE}/scores/{SECOND_ID}", {"value": True}),
+    ("DELETE", f"{OF_ONE}/scores/{SECOND_ID}", None),
 ]
+SECOND = {"tags": "taggingId", "notes": "noteId", "scores": "scoreId"}
+
+
+def route_of(path):
+    for resource, name in SECOND.items():
+        path = path.replace(f"{resource}/{SECOND_ID}", f"{resource}/{{{name}}}")
+    return path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/")
 
 
 def send(caller, method, path, body):
@@ -130,7 +161,7 @@ def test_the_table_of_permissions_names_every_endpoint_and_no_other(db):
 
 @pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
 def test_the_permission_that_the_table_names_is_enough(caller, acme, project, method, path, body):
-    route = path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/")
+    route = route_of(path)
     scopes = [scope for scope in [API_PERMISSIONS[method, route]] if scope]
     ApiKeyFactory(organization=acme, project=project, secret="prl_fine", scopes=scopes)
     answer = send(caller("prl_fine"), method, path, body)
@@ -138,10 +169,7 @@ def test_the_permission_that_the_table_names_is_enough(caller, acme, project, me
 
 
 def test_every_endpoint_is_walked():
-    walked = {
-        (method, path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/"))
-        for method, path, _ in ENDPOINTS
-    }
+    walked = {(method, route_of(path)) for method, path, _ in ENDPOINTS}
     assert walked == set(API_PERMISSIONS)
 
 
