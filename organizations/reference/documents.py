@@ -30,11 +30,19 @@ of other projects answer 404. What was asked for stands in `data`, where a list'
 `pagination`, and what is wrong in `error`.
 {COMMON}"""
 REST = f"""
-What else is served below `/api/`. That is ChatLogger's API, version 1, as its published clients
-send it: finished chats with their title, tags and metadata, but without what was said.
+What is served below `/api/`: two APIs.
 
-A key goes as `x-organization-api-key: <key>`. Below `/api/v1/`, what is wrong is a flat map of
-strings; elsewhere it is an object `error`.
+**ChatLogger's**, version 1, below `/api/v1/`, as its published clients send it: finished chats with
+their title, tags and metadata, but without what was said. A key goes as
+`x-organization-api-key: <key>`. What is wrong is a flat map of strings.
+
+**Parley's own**, version 1, below `/api/parley/v1/`: what people and programs think of the
+conversations that came by any of the APIs. Tags and score configs belong to the organization;
+taggings, notes and scores sit on a conversation, on one of its turns, on a part of that turn's
+text or on a part of the recording. It follows the rules of Roark's API: a key goes as
+`Authorization: Bearer <key>` and sees the conversations of its project; what was asked for stands
+in `data`, a list's page in `pagination`, what is wrong in `error`. A `POST` may bring an `id` made
+by you: sent again, it is answered with what is there and makes no second one.
 {COMMON}"""
 
 
@@ -53,7 +61,7 @@ class Api:
 
 APIS = {
     "roark": Api("roark", "Roark’s API", ROARK, "/v1/openapi.json"),
-    "rest": Api("rest", "ChatLogger’s API", REST, "/api/openapi.json"),
+    "rest": Api("rest", "ChatLogger’s API and Parley’s own", REST, "/api/openapi.json"),
 }
 
 
