@@ -1,4 +1,5 @@
-"""Founds the demo organization: its people, projects and key, and all that was ever said to it.
+"""Founds the demo organization: its people, projects and key, all that was ever said to it, and
+what its people think of that.
 
 Every conversation comes in as an integrator's does: through the wire shape of its path, then
 through the door behind it. All of it is one transaction, so that a demo is there whole or not.
@@ -17,8 +18,10 @@ from calls.wire.roark_v1 import CallIn
 from chats.receive import receive_chat
 from chats.wire import chatlogger_v1
 from chats.wire.roark_v1 import ChatIn
+from demo import opinions
 from demo.generate import generate
 from organizations import keys, members, projects
+from organizations.actors import Actor
 from organizations.found import found
 from organizations.models import Organization, Project, Role, User
 
@@ -27,6 +30,7 @@ NAME = "Alder & Quay"
 OWNER = "demo@parley.example"
 PEOPLE = {
     OWNER: ("Maren Quay", Role.OWNER),
+    "lead@parley.example": ("Selin Kaya", Role.ADMIN),
     "reviewer@parley.example": ("Idris Alder", Role.REVIEWER),
     "viewer@parley.example": ("Tess Lindqvist", Role.VIEWER),
 }
@@ -47,11 +51,18 @@ def fill(now: datetime, seed: int = 1, done=lambda count: None) -> dict:
         members.join(organization, user, PEOPLE[email][1], by=people[OWNER])
     default = Project.objects.of(organization).get()
     travel = projects.add(organization, "travel", "Travel desk", by=people[OWNER])
+    questions, endings = opinions.prepare(organization, Actor(people[OWNER])), []
     for count, item in enumerate(generate(now, seed), 1):
-        receive(travel if is_about_travel(item) else default, **item)
+        conversation = receive(travel if is_about_travel(item) else default, **item)
+        endings.append(opinions.Ended(conversation, item["body"].get("properties", {})))
         done(count)
+    opinions.judge(endings, judges(people), questions, seed)
     _, secret = keys.make(default, "Demo", ["READ", "WRITE"], by=people[OWNER])
     return way_in(password, secret)
+
+
+def judges(people):
+    return [Actor(user) for email, user in people.items() if PEOPLE[email][1] != Role.VIEWER]
 
 
 def way_in(password: str | None, api_key: str | None) -> dict:
@@ -72,24 +83,24 @@ def is_about_travel(item):
 
 
 def receive(project, path, body, at=None):
-    """Take one item of the generator in, as a POST to its path would."""
-    DOORS[path](project, json.dumps(body), at)
+    """Take one item of the generator in, as a POST to its path would; the conversation."""
+    return DOORS[path](project, json.dumps(body), at)
 
 
 def take_chat(project, body, at):
-    receive_chat(project, ChatIn.model_validate_json(body).to_domain())
+    return receive_chat(project, ChatIn.model_validate_json(body).to_domain())
 
 
 def take_call(project, body, at):
     call = CallIn.model_validate_json(body)
-    receive_call(project, call.to_domain(), call.details())
+    return receive_call(project, call.to_domain(), call.details())
 
 
 def take_submitted(project, body, at):
     """Its format tells no times, so that all of them would begin at this moment."""
     chat = chatlogger_v1.LoggedChatIn.model_validate_json(body)
     new = replace(chat.to_domain(), started_at=at, ended_at=at)
-    receive_chat(project, new, chat.tags, chat.details())
+    return receive_chat(project, new, chat.tags, chat.details())
 
 
 DOORS = {"/v1/chat": take_chat, "/v1/call": take_call, "/api/v1/chats": take_submitted}

@@ -4,6 +4,7 @@ import json
 import pytest
 from django.core.management import call_command
 
+from annotations.models import Score
 from chats.models import ChatDetails
 from conversations.models import Conversation
 from demo import fill
@@ -36,6 +37,9 @@ def test_every_conversation_passes_the_doors(db):
         assert conversations.calls().count() == 40
         assert 20 < conversations.filter(project=travel).count() < 100
         assert ChatDetails.objects.count() == 36
+        judged = conversations.filter(review_state="reviewed")
+        assert 20 < judged.filter(scores__is_current=True).distinct().count() == judged.count()
+        assert Score.objects.values("author").distinct().count() == 3
 
 
 def test_last_line_is_the_way_in(db, brief, client):
@@ -46,11 +50,12 @@ def test_last_line_is_the_way_in(db, brief, client):
     assert (key.project.slug, key.organization.slug) == ("default", way_in["organization"])
 
 
-def test_has_an_owner_a_reviewer_and_a_viewer(db, brief):
+def test_has_people_of_every_role(db, brief):
     demo()
     members = Membership.objects.filter(organization__slug="demo")
     assert set(members.values_list("user__email", "role")) == {
         ("demo@parley.example", "owner"),
+        ("lead@parley.example", "admin"),
         ("reviewer@parley.example", "reviewer"),
         ("viewer@parley.example", "viewer"),
     }

@@ -39,7 +39,8 @@ class Command(BaseCommand):
     def fill(self, seed):
         way_in = fill.fill(timezone.now(), seed, self.progress)
         self.stdout.write(
-            f"Log in as {', '.join(fill.PEOPLE)}: owner, reviewer, viewer, all by one password."
+            f"Log in as {', '.join(fill.PEOPLE)}: owner, admin, reviewer, viewer, all by one"
+            " password."
         )
         self.stdout.write(json.dumps(way_in))
 
