@@ -167,14 +167,14 @@ def test_transcripts(sdk):
 def test_agents(sdk):
     created = sdk.agent.create(name="Bo", custom_id="b", description="Kind").data
     assert sdk.agent.get_by_id(created.id).data.to_dict() == created.to_dict()
-    changed = sdk.agent.update(created.id, name="Bea", description=None).data
-    assert (changed.name, changed.description, changed.custom_id) == ("Bea", None, "b")
+    changed = sdk.agent.update(created.id, name="Yuri", description=None).data
+    assert (changed.name, changed.description, changed.custom_id) == ("Yuri", None, "b")
     sdk.agent.create(name="Another")
     first = sdk.agent.list(limit=1)
     second = sdk.agent.list(limit=1, after=first.pagination.next_cursor)
-    assert [first.data[0].name, second.data[0].name] == ["Another", "Bea"]
+    assert [first.data[0].name, second.data[0].name] == ["Another", "Yuri"]
     assert (second.pagination.has_more, second.pagination.total) == (False, 2)
-    assert [agent.id for agent in sdk.agent.list(search_text="be").data] == [created.id]
+    assert [agent.id for agent in sdk.agent.list(search_text="yur").data] == [created.id]
     with pytest.raises(roark_analytics.ConflictError):
         sdk.agent.create(name="Bo", custom_id="b")
 
