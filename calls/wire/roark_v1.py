@@ -8,7 +8,7 @@ from django.http import QueryDict
 from browsing.search import ID
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from calls.receive import receive_call
-from calls.wire import changes
+from calls.wire import changes, measures
 from calls.wire.call_in import CallIn
 from calls.wire.call_out import (
     CallOut,
@@ -141,4 +141,5 @@ urlpatterns = [
     *changes.urlpatterns,  # before a call, which "batch-delete" would name
     at(CallView),
     at(CallTranscriptView),
+    *measures.urlpatterns,
 ]

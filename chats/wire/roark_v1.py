@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from chats.receive import receive_chat
-from chats.wire import examples
+from chats.wire import examples, measures
 from chats.wire.chat_out import ChatResponse, chat_out, chats_of
 from chats.wire.metadata import merged
 from conversations.models import Kind, Participant
@@ -213,4 +213,4 @@ def names_agents(new: NewConversation) -> bool:
     return bool(new.agents) or any(part.agent for part in (*new.turns, *new.tools))
 
 
-urlpatterns = [at(ChatsView), at(ChatView), at(ChatTranscriptView)]
+urlpatterns = [at(ChatsView), at(ChatView), at(ChatTranscriptView), *measures.urlpatterns]

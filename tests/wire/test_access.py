@@ -18,18 +18,23 @@ UNKNOWN = f"/v1/chat/{bodies.ROARK_ID}"
 PARLEY = "/api/parley/v1"
 SECOND_ID = "550e8400-e29b-41d4-a716-446655440000"
 OF_ONE = f"{PARLEY}/conversations/{bodies.ROARK_ID}"
+CALL = f"/v1/call/{bodies.ROARK_ID}"
 ENDPOINTS = [
     ("GET", "/v1/chat", None),
     ("POST", "/v1/chat", chat()),
     ("GET", UNKNOWN, None),
     ("DELETE", UNKNOWN, None),
     ("GET", f"{UNKNOWN}/transcript", None),
+    ("GET", f"{UNKNOWN}/metrics", None),
     ("GET", "/v1/call", None),
     ("POST", "/v1/call", call()),
-    ("GET", f"/v1/call/{bodies.ROARK_ID}", None),
-    ("DELETE", f"/v1/call/{bodies.ROARK_ID}", None),
+    ("GET", CALL, None),
+    ("DELETE", CALL, None),
     ("POST", "/v1/call/batch-delete", {"callIds": [bodies.ROARK_ID]}),
-    ("GET", f"/v1/call/{bodies.ROARK_ID}/transcript", None),
+    ("GET", f"{CALL}/transcript", None),
+    ("GET", f"{CALL}/metrics", None),
+    ("GET", f"{CALL}/sentiment-run", None),
+    ("GET", f"{CALL}/cost", None),
     ("POST", "/v1/agent", {"name": "Bo"}),
     ("GET", "/v1/agent", None),
     ("GET", f"/v1/agent/{bodies.ROARK_ID}", None),

@@ -164,6 +164,27 @@ def test_transcripts(sdk):
     assert (none.entries, none.transcription_source) == ([], None)
 
 
+def test_what_is_measured_of_a_call(sdk):
+    spoken = {"role": "AGENT", "text": "Hello.", "start_offset_ms": 10, "end_offset_ms": 900}
+    call = create_call(sdk, transcript=[spoken]).data.id
+    metrics = {metric.slug: metric for metric in sdk.call.list_metrics(call, status="all").data}
+    [value] = metrics["duration"].values
+    assert (value.value, metrics["duration"].unit.symbol) == (900, "ms")
+    assert sdk.call.list_metrics(call).data
+    assert sdk.call.list_sentiment_runs(call).data.average_sentiment is None
+    cost = sdk.call.get_cost(call).data
+    assert (cost.call_id, cost.total_usd_micros, cost.items) == (call, 0, [])
+
+
+def test_calls_are_deleted(sdk):
+    one, two, three = (create_call(sdk).data.id for _ in range(3))
+    assert (sdk.call.delete(one).data.id, sdk.call.delete(two).data.deleted) == (one, True)
+    gone = sdk.call.batch_delete(call_ids=[one, three.upper(), three]).data
+    assert (gone.deleted_call_ids, gone.not_found_call_ids) == ([three], [one])
+    with pytest.raises(roark_analytics.NotFoundError):
+        sdk.call.get_by_id(one)
+
+
 def test_agents(sdk):
     created = sdk.agent.create(name="Bo", custom_id="b", description="Kind").data
     assert sdk.agent.get_by_id(created.id).data.to_dict() == created.to_dict()
