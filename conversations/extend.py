@@ -14,7 +14,14 @@ from conversations import document
 from conversations.ingest import TOOL, TURN, row_of
 from conversations.insert import insert_all
 from conversations.insights import due
-from conversations.models import Conversation, Participant, SearchRow, ToolInvocation, Turn
+from conversations.models import (
+    Conversation,
+    Kind,
+    Participant,
+    SearchRow,
+    ToolInvocation,
+    Turn,
+)
 from conversations.new import NewTool, NewTurn
 from conversations.parties import join
 from conversations.said import first_line, names_of, said, tools_text
@@ -92,13 +99,19 @@ def _rows(stored, model, columns, parts, speakers):
 def _grow(stored, turns, tools):
     """Let it last until the last of what came; without a title, the first line is one."""
     stored.turn_count += len(turns)
-    end = max(part.start_ms if part.end_ms is None else part.end_ms for part in (*turns, *tools))
+    ends = [end for end in (_end(stored, part) for part in (*turns, *tools)) if end is not None]
+    end = max(ends, default=-1)
     if end > (-1 if stored.duration_ms is None else stored.duration_ms):
         stored.duration_ms = end
         stored.ended_at = stored.started_at + timedelta(milliseconds=end)
     stored.title = stored.title or first_line(turns)
     stored.updated_at = Now()
     stored.save(update_fields=["turn_count", "duration_ms", "ended_at", "title", "updated_at"])
+
+
+def _end(stored, part):
+    """Until when, by this part, the conversation lasted: a call by ends alone (contract 5.17)."""
+    return part.start_ms if part.end_ms is None and stored.kind == Kind.CHAT else part.end_ms
 
 
 def _parts(stored, turns, tools, parties):

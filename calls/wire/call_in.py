@@ -161,16 +161,21 @@ class CallIn(PartiesIn):
 
     @model_validator(mode="after")
     def ends_before_the_end_of_time(self):
+        starts = (part.start_offset_ms for part in self.parts())
         try:
+            self.started_at + timedelta(milliseconds=max(starts, default=0))
             self.ended_at()
         except OverflowError:
             refuse(fault("startedAt", message="With its offsets the call ends after year 9999"))
         return self
 
+    def parts(self) -> list[EntryIn | CallToolIn]:
+        return [*(self.transcript or ()), *(self.tool_invocations or ())]
+
     def duration_ms(self) -> int | None:
         """The last end offset; None without any (contract 5.17)."""
-        parts = [*(self.transcript or ()), *(self.tool_invocations or ())]
-        return max((p.end_offset_ms for p in parts if p.end_offset_ms is not None), default=None)
+        ends = (part.end_offset_ms for part in self.parts())
+        return max((end for end in ends if end is not None), default=None)
 
     def ended_at(self) -> datetime | None:
         duration = self.duration_ms()

@@ -22,7 +22,7 @@ from calls.wire.call_out import (
 )
 from conversations.models import Kind
 from conversations.new import Duplicate
-from conversations.wire.changes import DeletedOut, delete_one
+from conversations.wire.changes import AddedOut, DeletedOut, delete_one
 from conversations.wire.roark_v1 import find, taken
 from organizations.access import granted
 from organizations.tenancy import within
@@ -134,6 +134,12 @@ class CallTranscriptView(RoarkView):
             call = find(calls_of(project), id, "call")
             transcript = call_transcript_out(project, call, source)
         return self.answer({"data": transcript})
+
+    @describe("Add to a call's transcript", takes=changes.EntriesIn, gives=one(AddedOut))
+    def post(self, request, id):
+        """Add what was said later. To send it again is safe: it is skipped."""
+        sent = read(changes.EntriesIn, request)
+        return self.answer({"data": changes.add_entries(request.auth, id, sent)})
 
 
 urlpatterns = [

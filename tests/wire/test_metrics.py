@@ -108,6 +108,11 @@ def test_a_status_that_there_is_not_is_400(api, path):
     assert (answer.status_code, answer.json()["error"]["parameter"]) == (400, "status")
 
 
+def test_they_follow_what_comes_later(api, path):
+    api.post(f"{path}/transcript", {"transcript": [entry(startOffsetMs=6000, endOffsetMs=7000)]})
+    assert by_slug(api, path)["talk_share"] == [("agent", 20.0), ("customer", 80.0)]
+
+
 def test_no_sentiment_is_judged_and_nothing_is_billed(api, path):
     assert api.get(f"{path}/sentiment-run").json()["data"] == {
         "status": "NOT_RUN",

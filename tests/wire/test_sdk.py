@@ -164,6 +164,19 @@ def test_transcripts(sdk):
     assert (none.entries, none.transcription_source) == ([], None)
 
 
+def test_tool_invocations_of_later(sdk):
+    call = create_call(sdk).data.id
+    tool = {"name": "refund", "parameters": {}, "result": "done", "start_offset_ms": 5}
+    added = sdk.call.append_tool_invocations(
+        call, tool_invocations=[tool, tool], metrics=[{"id": "tool_invocation_count"}]
+    ).data
+    assert (added.call_id, added.added, added.skipped) == (call, 1, 1)
+    assert (added.metric_collection_job.status, added.metric_collection_error) == (
+        "COMPLETED",
+        None,
+    )
+
+
 def test_what_is_measured_of_a_call(sdk):
     spoken = {"role": "AGENT", "text": "Hello.", "start_offset_ms": 10, "end_offset_ms": 900}
     call = create_call(sdk, transcript=[spoken]).data.id
