@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
 
+from annotations.asked import Somebody
 from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tagging
 from annotations.scores import COLUMN
-from organizations.models import User
+from conversations.models import Conversation
 
 
 def tagged(names: list[str]):
@@ -31,7 +32,7 @@ def tagged_none(names: list[str]):
     return ~tagged(names)
 
 
-def has_notes(unresolved: bool = False, author: User | None = None):
+def has_notes(unresolved: bool = False, by: Somebody | None = None):
     """Whether it has a note that stands: of anybody or of one, or one whose thread is open.
 
     Whether it has notes at all the search row knows by itself: notes != "".
@@ -39,7 +40,7 @@ def has_notes(unresolved: bool = False, author: User | None = None):
     notes = _here(Note, deleted_at=None)
     if unresolved:
         notes = notes.filter(Q(thread=None) | Q(thread__resolved_at=None), resolved_at=None)
-    return Exists(notes.filter(author=author) if author else notes)
+    return Exists(notes.filter(by.did("author")) if by else notes)
 
 
 def scored(
@@ -47,7 +48,7 @@ def scored(
     value: bool | str | None = None,
     at_least: Decimal | None = None,
     at_most: Decimal | None = None,
-    author: User | None = None,
+    by: Somebody | None = None,
 ):
     """Whether it, or a turn of it, has a score that stands: by a config, of a value, of one author.
 
@@ -62,7 +63,15 @@ def scored(
         scores = scores.filter(number__gte=at_least)
     if at_most is not None:
         scores = scores.filter(number__lte=at_most)
-    return Exists(scores.filter(author=author) if author else scores)
+    return Exists(scores.filter(by.did("author")) if by else scores)
+
+
+def reviewed_by(somebody: Somebody):
+    """Whether they set the review state that it has."""
+    rows = Conversation.objects.filter(
+        somebody.did("review_by"), organization=OuterRef("organization"), pk=OuterRef("pk")
+    )
+    return Exists(rows)
 
 
 def _here(model, **columns):

@@ -13,13 +13,22 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from annotations.queries import tagged
+from annotations.queries import has_notes, reviewed_by, scored, tagged
+from browsing.annotation_fields import ScoresFilter, SomebodyFilter
 from browsing.search import matching
-from conversations.models import Participant, SearchRow
+from conversations.models import Participant, ReviewState, SearchRow
 from conversations.properties import LONGEST_VALUE, plain_name
 from organizations.models import Project
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
+NOTES = [("yes", "Yes"), ("open", "Open ones"), ("no", "No")]
+WAITING = "waiting"
+REVIEW = [
+    (ReviewState.NEW.value, "New"),
+    (ReviewState.IN_REVIEW.value, "In review"),
+    (ReviewState.REVIEWED.value, "Reviewed"),
+    (WAITING, "New or in review"),
+]
 LONGEST_QUERY = 200  # characters
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 BIGGEST = 2**63 - 1  # what a rating's column holds
@@ -98,7 +107,29 @@ class ConversationFilters(df.FilterSet):
     escalated = df.ChoiceFilter(
         method="by_escalation", choices=YES_NO, empty_label="Any", label="Escalated"
     )
-    notes = df.ChoiceFilter(method="by_notes", choices=YES_NO, empty_label="Any", label="Has notes")
+    review = df.ChoiceFilter(method="by_review", choices=REVIEW, empty_label="Any", label="Review")
+    review_by = SomebodyFilter(
+        method="by_reviewer",
+        label="Review set by",
+        max_length=254,
+        widget=known_values("person"),
+        help_text="A name or an e-mail, or: me.",
+    )
+    notes = df.ChoiceFilter(method="by_notes", choices=NOTES, empty_label="Any", label="Has notes")
+    score = ScoresFilter(
+        method="by_score",
+        label="Score",
+        max_length=500,
+        widget=known_values("score"),
+        help_text="A name; or name = value, name = 2..4, name >= 3. Several with commas.",
+    )
+    score_by = SomebodyFilter(
+        method="by_scorer",
+        label="Score given by",
+        max_length=254,
+        widget=known_values("person"),
+        help_text="A name or an e-mail, or: me.",
+    )
 
     @property
     def qs(self):
@@ -151,8 +182,29 @@ class ConversationFilters(df.FilterSet):
     def by_escalation(self, rows, name, value):
         return rows.filter(is_escalated=value == "yes")
 
+    def by_review(self, rows, name, value):
+        if value == WAITING:
+            return rows.filter(review_state__in=[ReviewState.NEW, ReviewState.IN_REVIEW])
+        return rows.filter(review_state=value)
+
+    def by_reviewer(self, rows, name, who):
+        return rows.filter(reviewed_by(who))
+
     def by_notes(self, rows, name, value):
-        return rows.exclude(notes="") if value == "yes" else rows.filter(notes="")
+        if value == "no":
+            return rows.filter(notes="")
+        rows = rows.exclude(notes="")
+        return rows.filter(has_notes(unresolved=True)) if value == "open" else rows
+
+    def by_score(self, rows, name, asked):
+        by = self.form.cleaned_data.get("score_by")
+        for one in asked:
+            rows = rows.filter(scored(**vars(one), by=by))
+        return rows
+
+    def by_scorer(self, rows, name, who):
+        by_score_too = self.form.cleaned_data.get("score")  # which minds whose it is
+        return rows if by_score_too else rows.filter(scored(by=who))
 
     def by_property(self, rows, name, text):
         key, has_value, value = text.partition("=")
