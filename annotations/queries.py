@@ -1,4 +1,4 @@
-"""Conditions on search rows that annotations decide; for .filter().
+"""Conditions on search rows that annotations decide, for .filter(), and counts of conversations.
 
 Exists() rather than a join: a join repeats a conversation once a match, and the DISTINCT that
 would mend it slows every page and every count.
@@ -6,7 +6,8 @@ would mend it slows every page and every count.
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from annotations.asked import Somebody
 from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tagging
@@ -54,7 +55,7 @@ def scored(
 
     value is a bool, a choice or a text exactly; at_least and at_most bound a number.
     """
-    scores = _here(Score, is_current=True).exclude(boolean=None, number=None, text=None)
+    scores = _standing(_here(Score))
     if config:
         scores = scores.filter(config=config)
     if config and value is not None:
@@ -78,3 +79,23 @@ def _here(model, **columns):
     return model.objects.filter(
         organization=OuterRef("organization"), conversation=OuterRef("conversation_id"), **columns
     )
+
+
+def note_count():
+    """The number of notes that stand, for .annotate() of conversations."""
+    return _count(Note.objects.filter(deleted_at=None))
+
+
+def score_count():
+    """The number of scores that stand, of all authors, for .annotate() of conversations."""
+    return _count(_standing(Score.objects.all()))
+
+
+def _standing(scores):
+    return scores.filter(is_current=True).exclude(boolean=None, number=None, text=None)
+
+
+def _count(rows):
+    rows = rows.filter(organization=OuterRef("organization"), conversation=OuterRef("pk"))
+    counted = rows.order_by().values("conversation").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)

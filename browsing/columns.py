@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from browsing.lists import ListQuery, without
+from conversations.models import Conversation, ReviewState
 
 # name → (head, class, sort); the title always stays, the rest may be hidden
 COLUMNS = {
@@ -12,6 +13,7 @@ COLUMNS = {
     "turns": ("Turns", "num w-count", None),
     "duration": ("Duration", "num w-long wide", "duration"),
     "marks": ("Marks", "w-marks wide", None),
+    "review": ("Review", "w-review wide", None),
     "started": ("Started", "num w-when", "started"),
 }
 REMEMBERED = "hidden_columns"  # in the session
@@ -52,8 +54,41 @@ def order(query: ListQuery, sort: str | None) -> str | None:
     return "descending" if query.descending else "ascending"
 
 
-def hidden_columns(request) -> set[str]:
-    return set(request.session.get(REMEMBERED, ())) & set(COLUMNS)
+def hidden_columns(request, conversations: list[Conversation] = ()) -> set[str]:
+    """Those that the reader did without; before a choice, those that no row has a value for."""
+    chosen = request.session.get(REMEMBERED)
+    return empty_columns(conversations) if chosen is None else set(chosen) & set(COLUMNS)
+
+
+def empty_columns(conversations: list[Conversation]) -> set[str]:
+    """The columns in which all of these rows would be blank; none where there are no rows."""
+    if not conversations:
+        return set()
+    return set(FILLS) - {name for c in conversations for name, fills in FILLS.items() if fills(c)}
+
+
+def _has(role):
+    return lambda c: any(p.role == role for p in c.participants.all())
+
+
+def _is_marked(c):
+    told = (c.sentiment, c.is_escalated, c.note_count, c.score_count)
+    return any(told) or c.rating is not None
+
+
+FILLS = {
+    "tags": lambda c: c.taggings.all(),
+    "agent": _has("agent"),
+    "customer": _has("customer"),
+    "duration": lambda c: c.duration_ms is not None,
+    "marks": _is_marked,
+    "review": lambda c: c.review_state != ReviewState.NEW,
+}
+
+
+def named_columns(text: str) -> set[str]:
+    """The columns that an address names, parted by commas."""
+    return set(text.split(",")) & set(COLUMNS)
 
 
 def remember(request, shown: list[str]):

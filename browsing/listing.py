@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from browsing.chips import chips
 from browsing.choices import choices
-from browsing.columns import COLUMNS, heads, hidden_columns, remember
+from browsing.columns import COLUMNS, heads, hidden_columns, named_columns, remember
 from browsing.kinds import WORDS
 from browsing.lists import ListPage, ListQuery, list_page
 from browsing.news import being_written, newer_than, now, written
@@ -30,7 +30,7 @@ def conversation_list(request, organization, kind):
             page = list_page(query, request.GET.get("after"), request.GET.get("before"))
         except BadCursor:
             faults = [NO_SUCH_PLACE]
-    hidden = hidden_columns(request)
+    hidden = hidden_columns(request, page.conversations)
     context = {
         "page": page,
         "query": query,
@@ -73,7 +73,10 @@ def list_filters(request, organization, kind):
 
 
 def list_news(request, organization, kind):
-    """How many came to the list since the key newer_than, and the rows that were written since."""
+    """How many came to the list since the key newer_than, and the rows that were written since.
+
+    without names the columns that the list does without.
+    """
     query = ListQuery(request, kind)
     try:
         since = UUID(request.GET.get("newer_than", ""))
@@ -86,7 +89,7 @@ def list_news(request, organization, kind):
         "query": query,
         "conversations": done,
         "snippets": snippets(organization, done, query.words),
-        "hidden": hidden_columns(request),
+        "hidden": named_columns(request.GET.get("without", "")),
         "kind": WORDS[kind],
     }
     return render(request, "browsing/_news.html", context)

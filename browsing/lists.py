@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from annotations.models import Tagging
+from annotations.queries import note_count, score_count
 from browsing.filters import ConversationFilters
 from browsing.search import words_of
 from conversations.models import Conversation, Participant, SearchRow
@@ -140,16 +141,20 @@ def list_page(query: ListQuery, after=None, before=None) -> ListPage:
 
 
 def conversations_of(organization, rows) -> list[Conversation]:
-    """The conversations of these search rows, in their order, with participants and tags."""
+    """The conversations of these search rows, in their order, as with_people has them."""
     found = with_people(organization).in_bulk([row.conversation_id for row in rows])
     return [found[row.conversation_id] for row in rows if row.conversation_id in found]
 
 
 def with_people(organization):
-    """The organization's conversations with participants and tags, in two further statements."""
+    """The organization's conversations as rows show them, with participants and tags.
+
+    Two further statements. note_count and score_count are those that stand.
+    """
     participants = Participant.objects.of(organization).select_related("agent", "customer")
     taggings = Tagging.objects.of(organization).select_related("tag")
-    return Conversation.objects.of(organization).prefetch_related(
+    rows = Conversation.objects.of(organization).prefetch_related(
         Prefetch("participants", participants.order_by("number")),
         Prefetch("taggings", taggings.order_by("pk")),
     )
+    return rows.annotate(note_count=note_count(), score_count=score_count())

@@ -35,7 +35,7 @@ def person_page(request, history, **more):
         page = list_page(history, request.GET.get("after"), request.GET.get("before"))
     except BadCursor:
         faults = [NO_SUCH_PLACE]
-    hidden = hidden_columns(request) | {history.role}
+    hidden = hidden_columns(request, page.conversations) | {history.role}
     context = {
         "person": history.person,
         "role": history.role,

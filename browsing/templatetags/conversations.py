@@ -126,6 +126,12 @@ def names(participants):
 
 
 @register.filter
+def each_tag(taggings):
+    """Their tags, each once, in their order: a tag may sit on several turns."""
+    return list({tagging.tag_id: tagging.tag for tagging in taggings}.values())
+
+
+@register.filter
 def turn_label(turn, section):
     """What stands in the gutter: a call's turns have times, a chat's have numbers."""
     return clock(turn.start_ms) if section == "calls" else turn.number

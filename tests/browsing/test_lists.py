@@ -3,11 +3,15 @@ from datetime import timedelta
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateUsed
 
+from annotations import annotate, notes, review, score_configs, scores
+from annotations.places import Place
+from annotations.score_configs import Wording
 from browsing import lists
 from browsing.templatetags.conversations import beyond
-from organizations.models import Project
+from organizations.actors import Actor
+from organizations.models import Due, Project
 from organizations.tenancy import within
-from tests.factories import NOON
+from tests.factories import NOON, MembershipFactory, UserFactory
 from tests.talk import call, chat
 
 CHATS, CALLS = "/o/acme/chats/", "/o/acme/calls/"
@@ -161,3 +165,35 @@ def test_costs_the_same_statements_however_many_chats(client, project, statement
 )
 def test_a_row_does_not_say_its_title_twice(summary, title, shown):
     assert beyond(summary, title) == shown
+
+
+def test_columns_blank_on_every_row_are_left_out_until_the_reader_chooses(client, project):
+    chat(project, "Bare")
+    heads = [head.name for head in client.get(CHATS).context["heads"]]
+    assert heads == ["title", "turns", "duration", "started"]
+    client.post(f"{CHATS}filters/", {"column": ["tags", "review"]})
+    heads = [head.name for head in client.get(CHATS).context["heads"]]
+    assert heads == ["title", "tags", "review"]
+
+
+def test_a_row_that_is_written_later_has_the_columns_of_its_list(client, project):
+    conversation = chat(project, "Hello", tags=["vip"])
+    Due.objects.all().delete()
+    asked = {"writing": str(conversation.pk), "without": "agent,marks,review,nonsense"}
+    assertContains(client.get(f"{CHATS}news/", asked), "<td", 6)
+
+
+def test_a_row_tells_tags_once_notes_scores_and_review(client, acme, project):
+    conversation = chat(project, "Hello", "there", tags=["vip"])
+    by = Actor(MembershipFactory(organization=acme, user=UserFactory(name="Ada")).user)
+    annotate.tag(conversation, ["vip", "<i>"], by, Place(turn=2))
+    notes.write(conversation, "Why?", by)
+    polite = score_configs.make(acme, "boolean", "conversation", Wording("Polite"), by)
+    scores.score(conversation, polite, True, by)
+    review.mark(conversation, "reviewed", by)
+    page = client.get(CHATS)
+    assertContains(page, 'dir="auto">vip</span>', 1)
+    assertContains(page, "&lt;i&gt;</span>")
+    assertContains(page, 'title="1 note"')
+    assertContains(page, 'title="1 score"')
+    assertContains(page, "Reviewed by Ada")
