@@ -14,6 +14,7 @@ from organizations.reference.documents import APIS, api_views, document, publish
 from tests.wire import bodies
 from tests.wire.test_published_requests import CREATE_CHAT, CREATE_SESSION
 from tests.wire.told import closed
+from web import idempotency
 from web.answers import Out
 from web.openapi.document import METHODS
 from web.openapi.shapes import SharedName, schemas_of
@@ -85,6 +86,15 @@ def test_each_operation_names_the_permission_that_it_asks_for():
             scope for ways in operation["security"] for way in ways.values() for scope in way
         } == ({wanted} if wanted else set())
         assert bool(operation["security"]) == (endpoint in API_PERMISSIONS)
+
+
+def test_each_post_tells_of_the_idempotency_key_and_what_it_may_lead_to():
+    for (method, path), (_, operation) in operations().items():
+        names = {p["name"] for p in operation["parameters"] if p["in"] == "header"}
+        is_repeatable = method == "POST" and bool(operation["security"])
+        assert ("Idempotency-Key" in names) == is_repeatable
+        for status in idempotency.faults_of(path) if is_repeatable else ():
+            assert str(status) in operation["responses"]
 
 
 def test_no_two_shapes_share_a_name():

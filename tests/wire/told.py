@@ -43,7 +43,11 @@ def conforming(method, path, answer):
 def check(operation, whole, answer):
     told = resolved(operation["responses"].get(str(answer.status_code)), whole)
     assert told, f"{operation['summary']}: {answer.status_code} is not told of"
-    assert set(told["headers"]) <= set(answer.headers)
+    for name, header in headers(told, whole).items():
+        if name in answer.headers:
+            Draft202012Validator(header["schema"]).validate(typed(answer.headers[name], header))
+        else:
+            assert not header.get("required"), f"{operation['summary']}: {name} is missing"
     schema = {**told["content"]["application/json"]["schema"], "components": whole["components"]}
     Draft202012Validator(closed(schema)).validate(answer.json())
 
@@ -52,6 +56,16 @@ def resolved(told, whole):
     if told and "$ref" in told:
         return whole["components"]["responses"][told["$ref"].rpartition("/")[2]]
     return told
+
+
+def headers(told, whole):
+    """By name, the headers that an answer is told to have."""
+    components = whole["components"]["headers"]
+    return {name: components[r["$ref"].rpartition("/")[2]] for name, r in told["headers"].items()}
+
+
+def typed(text, header):
+    return int(text) if header["schema"]["type"] == "integer" else text
 
 
 def closed(schema):

@@ -184,7 +184,7 @@ def responses(endpoint: Endpoint, schemas, components) -> dict[str, Any]:
     served = {
         str(status): {
             "description": HTTPStatus(status).phrase,
-            "headers": faults.headers_of(status),
+            "headers": faults.headers_of(status, endpoint.is_repeatable),
             "content": media(schema, components),
         }
         for status in (operation.status, *operation.also)

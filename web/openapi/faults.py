@@ -34,7 +34,7 @@ FAULTS = {
     409: (
         "Conflict",
         "external_id_taken",
-        "Another one has this id already. Sending it again doesn't help.",
+        "It clashes with what is there. `x-should-retry` says whether to send it again.",
         "This externalId is taken.",
     ),
     413: (
@@ -77,9 +77,24 @@ HEADERS = {
         "schema": TEXT,
         "example": "Bearer",
     },
+    "ShouldRetry": {
+        "description": "Whether it helps to send the same again, a little later.",
+        "required": True,
+        "schema": {"type": "string", "enum": ["true", "false"]},
+        "example": "false",
+    },
+    "Replayed": {
+        "description": "It is the answer to the first request with this `Idempotency-Key`.",
+        "schema": {"type": "string", "const": "true"},
+        "example": "true",
+    },
     "RetryAfter": {"description": "Seconds.", "required": True, "schema": {"type": "integer"}},
 }
-OF_STATUS = {401: {"WWW-Authenticate": "Challenge"}, 429: {"Retry-After": "RetryAfter"}}
+OF_STATUS = {
+    401: {"WWW-Authenticate": "Challenge"},
+    409: {"x-should-retry": "ShouldRetry"},
+    429: {"Retry-After": "RetryAfter"},
+}
 
 
 def shape_of(route: str) -> Any:
@@ -92,8 +107,10 @@ def name_of(route: str, status: int) -> str:
     return flat + FAULTS[status][0]
 
 
-def headers_of(status: int) -> dict[str, Any]:
+def headers_of(status: int, is_repeatable: bool = False) -> dict[str, Any]:
+    """is_repeatable: an Idempotency-Key may bring the answer again."""
     names = {"X-Request-Id": "RequestId", **OF_STATUS.get(status, {})}
+    names |= {"Idempotency-Replayed": "Replayed"} if is_repeatable else {}
     return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
 
 
