@@ -12,6 +12,7 @@ from chats.wire import chatlogger_v1 as chatlogger
 from chats.wire import roark_v1 as roark_chats
 from conversations.wire import agents as roark_agents
 from conversations.wire import endpoints as roark_endpoints
+from conversations.wire import insights as parley_insights
 from organizations.wire import openapi
 from organizations.wire import roark_v1 as roark_identity
 from web import health
@@ -30,6 +31,7 @@ urlpatterns = [
     *parley_taggings.urlpatterns,
     *parley_notes.urlpatterns,
     *parley_scores.urlpatterns,
+    *parley_insights.urlpatterns,
     *openapi.urlpatterns,
     re_path(r"^(?:v1|api|health)(?:/|$)", nothing_here),
 ]

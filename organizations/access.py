@@ -165,6 +165,7 @@ API_PERMISSIONS = {
     ("POST", "/api/parley/v1/conversations/{id}/scores"): "annotation:write",
     ("PATCH", "/api/parley/v1/conversations/{id}/scores/{scoreId}"): "annotation:write",
     ("DELETE", "/api/parley/v1/conversations/{id}/scores/{scoreId}"): "annotation:write",
+    ("GET", "/api/parley/v1/conversations/{id}/insight"): "insight:read",
 }
 
 READING = frozenset(
@@ -175,6 +176,7 @@ READING = frozenset(
         "recording:read",
         "billing:read",
         "annotation:read",
+        "insight:read",
     }
 )
 WRITING = frozenset(

@@ -5,10 +5,8 @@ from pydantic import model_validator
 from annotations import notes
 from annotations.models import Note
 from annotations.wire.parley_v1 import (
-    PAGE,
     AnnotationOut,
     ParleyDeletedOut,
-    ParleyView,
     PlacedIn,
     annotation_out,
     deleted_out,
@@ -18,6 +16,7 @@ from annotations.wire.parley_v1 import (
     with_author,
 )
 from conversations.models import Conversation
+from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web.answers import Time, Uuid
 from web.api import at, read

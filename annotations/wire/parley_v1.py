@@ -1,70 +1,22 @@
-"""Version 1 of Parley's own API: what its endpoints about annotations share.
+"""Version 1 of Parley's own API: what its endpoints about annotations share."""
 
-Roark's conventions (contract 1.0): envelope, cursors, faults, Bearer.
-"""
-
-from collections.abc import Mapping
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic.alias_generators import to_camel
 
 from annotations import refused
 from annotations.models import Annotation, Source
 from annotations.places import LONGEST_QUOTE, Place
-from conversations.models import Conversation
-from conversations.wire.roark_v1 import conflict, find, path_id
-from organizations.actors import Actor
-from organizations.tenancy import within
-from organizations.wire.roark_v1 import pagination_out
-from web import keyset, query
+from conversations.wire.roark_v1 import conflict, path_id
 from web.answers import Out, Time, Uuid
-from web.api import ApiView
 from web.faults import Fault, invalid_field, not_found
 from web.fields import Wire, WireInt, WireText, fault, refuse
 from web.values import wire_time
 
-NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time", key="public_id")
-PAGE = (
-    query.limit_parameter(),
-    query.text_parameter("after", "`nextCursor` of the page before.", keyset.LONGEST_CURSOR),
-)
 # Where a refusal's field stands in a body
 PATHS = {"span": "span", "quote": "span.quote", "end_ms": "timeRange.endMs", "turn": "turnNumber"}
 MILLISECONDS = WireInt(at_least=0)
-
-
-class ParleyView(ApiView):
-    """An endpoint of Parley's own API. request.auth is the key, which is also the author."""
-
-    in_route: Mapping[str, dict[str, Any]] = {}
-
-    def by(self) -> Actor:
-        return Actor(api_key=self.request.auth)
-
-    def organization(self):
-        return self.request.auth.organization
-
-    def conversation(self, id: str) -> Conversation:
-        """A conversation of the key's project; 404 for any other."""
-        project = self.request.auth.project
-        rows = Conversation.objects.of(project.organization).filter(project=project)
-        with within(project.organization):
-            conversation = find(rows, id, "conversation")
-        conversation.organization = project.organization
-        return conversation
-
-    def page(self, rows, out) -> Any:
-        """The answer with a page of these rows, the newest first; each as out() tells it."""
-        limit, after = query.limit(self.request.GET), self.request.GET.get("after")
-        with within(self.organization()):
-            try:
-                page = keyset.page(rows, NEWEST_FIRST, True, after, limit)
-            except keyset.BadCursor as error:
-                raise invalid_field("after", str(error)) from None
-            data = [out(row) for row in page.rows]
-            pagination = pagination_out(rows.count(), page.next)
-        return self.answer({"data": data, "pagination": pagination})
 
 
 def named(rows, id: str, what: str):

@@ -9,16 +9,9 @@ from annotations import score_configs
 from annotations.models import Level, ScoreConfig, ScoreKind
 from annotations.score_configs import LONGEST_HELP, LONGEST_NAME, Wording
 from annotations.scores import told as number_out
-from annotations.wire.parley_v1 import (
-    PAGE,
-    ParleyDeletedOut,
-    ParleyView,
-    deleted_out,
-    named,
-    refuse_null,
-    told,
-)
+from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, refuse_null, told
 from annotations.wire.tags import ARCHIVED, YES_NO
+from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web import query
 from web.answers import Out, Time, Uuid

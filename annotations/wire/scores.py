@@ -3,10 +3,8 @@
 from annotations import scores
 from annotations.models import Score, ScoreConfig
 from annotations.wire.parley_v1 import (
-    PAGE,
     AnnotationOut,
     ParleyDeletedOut,
-    ParleyView,
     PlacedIn,
     annotation_out,
     deleted_out,
@@ -16,6 +14,7 @@ from annotations.wire.parley_v1 import (
 )
 from annotations.wire.tags import YES_NO
 from conversations.models import Conversation
+from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web import query
 from web.answers import Uuid

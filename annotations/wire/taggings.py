@@ -3,10 +3,8 @@
 from annotations import annotate, tags
 from annotations.models import Tagging
 from annotations.wire.parley_v1 import (
-    PAGE,
     AnnotationOut,
     ParleyDeletedOut,
-    ParleyView,
     PlacedIn,
     annotation_out,
     deleted_out,
@@ -16,6 +14,7 @@ from annotations.wire.parley_v1 import (
 )
 from annotations.wire.tags import NAME
 from conversations.models import Conversation
+from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web.answers import Uuid
 from web.api import at, read

@@ -6,15 +6,8 @@ from pydantic import model_validator
 
 from annotations import tags
 from annotations.models import Tag
-from annotations.wire.parley_v1 import (
-    PAGE,
-    ParleyDeletedOut,
-    ParleyView,
-    deleted_out,
-    named,
-    refuse_null,
-    told,
-)
+from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, refuse_null, told
+from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web import query
 from web.answers import Out, Time, Uuid

@@ -39,7 +39,8 @@ their title, tags and metadata, but without what was said. A key goes as
 **Parley's own**, version 1, below `/api/parley/v1/`: what people and programs think of the
 conversations that came by any of the APIs. Tags and score configs belong to the organization;
 taggings, notes and scores sit on a conversation, on one of its turns, on a part of that turn's
-text or on a part of the recording. It follows the rules of Roark's API: a key goes as
+text or on a part of the recording. An insight is a title and a summary that a generator wrote,
+each sentence with the turns that it rests on. It follows the rules of Roark's API: a key goes as
 `Authorization: Bearer <key>` and sees the conversations of its project; what was asked for stands
 in `data`, a list's page in `pagination`, what is wrong in `error`. A `POST` may bring an `id` made
 by you: sent again, it is answered with what is there and makes no second one.

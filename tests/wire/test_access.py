@@ -71,6 +71,7 @@ ENDPOINTS = [
     ("POST", f"{OF_ONE}/scores", {"configId": bodies.ROARK_ID, "value": True}),
     ("PATCH", f"{OF_ONE}/scores/{SECOND_ID}", {"value": True}),
     ("DELETE", f"{OF_ONE}/scores/{SECOND_ID}", None),
+    ("GET", f"{OF_ONE}/insight", None),
 ]
 SECOND = {"tags": "taggingId", "notes": "noteId", "scores": "scoreId"}
 
