@@ -5,6 +5,7 @@ from django.urls import URLPattern, get_resolver
 OF_AN_ORGANIZATION = "o/<slug:organization>/"
 SOME = {
     "<uuid:pk>": "01890000-0000-7000-8000-000000000000",
+    "<uuid:config>": "01890000-0000-7000-8000-000000000001",
     "<int:pk>": "0",
     "<int:number>": "0",
 }
