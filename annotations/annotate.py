@@ -37,7 +37,7 @@ def tag(
     organization = conversation.organization
     with within(organization):
         # Tags before conversations, as their renaming holds them
-        tags = _tags(organization, names, may_make)
+        tags = _tags(organization, names, by, may_make)
         if by.source == Source.PERSON:
             _refuse_archived(tags)
         with holding(conversation) as conversation:
@@ -53,7 +53,7 @@ def tag_arriving(conversation: Conversation, names: list[str], by: Actor):
     """
     names = _each_once(names)
     if names:
-        tags = _tags(conversation.organization, names)
+        tags = _tags(conversation.organization, names, by)
         insert(_rows(conversation, tags, by, {}))
         _put_document(conversation)
 
@@ -127,14 +127,15 @@ def _refuse_archived(tags):
             raise Archived(f"The tag “{tag.name}” is archived. Take another, or bring it back.")
 
 
-def _tags(organization, names, may_make=True):
+def _tags(organization, names, by, may_make=True):
     """The tags of these names, ignoring case; missing ones are made."""
     found = _look(organization, names)
     missing = [name for name in names if name.casefold() not in found]
     if missing:
         if not may_make:
             raise Refused(f"There is no tag “{missing[0]}”, and your role may not make one.")
-        rows = [Tag(organization=organization, name=n, key=n.casefold()) for n in missing]
+        made = {"organization": organization, "source": by.source, "made_by": by.name}
+        rows = [Tag(name=name, key=name.casefold(), **made) for name in missing]
         insert_missing(Tag, sorted(rows, key=lambda row: row.key))
         found = _look(organization, names)
     return [found[name.casefold()] for name in names]

@@ -1,32 +1,34 @@
-"""The organization's vocabulary of tags: made, changed, merged, archived, deleted."""
+"""The organization's vocabulary of tags: made, changed, archived, deleted; annotations.merge."""
 
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Exists, OuterRef, Q
-from django.db.models.lookups import IsNull
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.annotate import PLACE
-from annotations.holding import hold, insert
+from annotations import bearing
+from annotations.holding import insert
 from annotations.models import Tag, Tagging
 from annotations.refused import Gone, IdTaken, InUse, Invalid, NameTaken
-from conversations import document
+from organizations import jobs
 from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Organization
 from organizations.tenancy import within
 
 LONGEST = 255  # characters
-BATCH = 1000
 
 
 def with_uses(organization: Organization):
     """The organization's tags by name, each with uses, the number of its taggings.
 
-    One statement.
+    One statement; it counts by an index alone.
     """
-    return Tag.objects.of(organization).annotate(uses=Count("taggings")).order_by("key")
+    taggings = Tagging.objects.of(organization).filter(tag=OuterRef("pk")).order_by()
+    count = taggings.values("tag").annotate(n=Count("*")).values("n")
+    rows = Tag.objects.of(organization).annotate(uses=Coalesce(Subquery(count), 0))
+    return rows.order_by("key")
 
 
 def make(
@@ -47,6 +49,7 @@ def make(
         given = {"public_id": public_id} if public_id else {}
         tag = Tag(organization=organization, name=name, key=name.casefold(), **given)
         tag.colour, tag.description = colour, description
+        tag.source, tag.made_by = by.source, by.name
         try:
             insert([tag])
         except IntegrityError as error:
@@ -58,8 +61,7 @@ def make(
 def change(tag: Tag, by: Actor, name=None, colour=None, description=None) -> Tag:
     """Give it what is not None. NameTaken, whose other is the tag to merge it into, or Invalid.
 
-    A new name is put into the search documents of all that bear the tag: about a second for
-    thousand of them.
+    A new name is put into the search documents of all that bear the tag: of many by a job.
     """
     organization = tag.organization
     with within(organization):
@@ -74,27 +76,10 @@ def change(tag: Tag, by: Actor, name=None, colour=None, description=None) -> Tag
         tag.key = tag.name.casefold()
         save(tag)
         if tag.name != before:
-            _rewrite(organization, _bearing(tag))
             changed["from"] = before
+            _follow_name(tag, before, by)
         record(organization, by, "tag.changed", tag.name, changed)
     return tag
-
-
-def merge(tag: Tag, into: Tag, by: Actor) -> Tag:
-    """Put the other tag wherever this one is, once a place, and delete this one."""
-    organization = tag.organization
-    if tag.pk == into.pk:
-        raise Invalid("into", "A tag can’t be merged into itself.")
-    with within(organization):
-        tag, into = held(organization, tag, into)
-        bearing = list(_bearing(tag))
-        _drop_doubles(tag, into)
-        Tagging.objects.of(organization).filter(tag=tag).update(tag=into)
-        tag.delete()
-        _rewrite(organization, bearing)
-        detail = {"from": tag.name, "conversations": len(bearing)}
-        record(organization, by, "tag.merged", into.name, detail)
-    return into
 
 
 def archive(tag: Tag, by: Actor):
@@ -113,7 +98,8 @@ def delete(tag: Tag, by: Actor):
         [tag] = held(organization, tag)
         uses = Tagging.objects.of(organization).filter(tag=tag).count()
         if uses:
-            raise InUse(f"The tag “{tag.name}” has {uses} uses. Archive it, or merge it.")
+            times = f"{uses:,} use{'' if uses == 1 else 's'}"
+            raise InUse(f"The tag “{tag.name}” has {times}. Archive it, or merge it.")
         tag.delete()
         record(organization, by, "tag.deleted", tag.name)
 
@@ -157,6 +143,14 @@ def refuse_name(tags, key, error):
     raise NameTaken(f"There is a tag “{other.name}” already.", other) from error
 
 
+def _follow_name(tag, before, by):
+    if not bearing.is_many(tag):
+        bearing.rewrite(tag.organization, bearing.conversations(tag))
+        return
+    params = {"tag": tag.pk, "from": before, "name": tag.name}
+    jobs.start(tag.organization, bearing.RENAME, params, by=by.person, api_key=by.api_key)
+
+
 def _same(tag, name):
     if tag.key != name.casefold():
         raise IdTaken
@@ -172,33 +166,3 @@ def _set_archived(tag, by, moment, act):
         if rows.update(archived_at=moment):
             record(organization, by, act, tag.name)
     tag.archived_at = moment
-
-
-def _bearing(tag):
-    """The keys of the conversations that bear the tag."""
-    taggings = Tagging.objects.of(tag.organization).filter(tag=tag)
-    return taggings.values_list("conversation", flat=True).distinct().order_by("conversation")
-
-
-def _drop_doubles(tag, into):
-    """Delete this tag's taggings in places that have the other tag."""
-    there = Tagging.objects.of(tag.organization).filter(tag=into)
-    there = there.filter(conversation=OuterRef("conversation"))
-    for column in PLACE:
-        both_lack = Q(**{column: None}) & Q(IsNull(OuterRef(column), True))
-        there = there.filter(Q(**{column: OuterRef(column)}) | both_lack)
-    Tagging.objects.of(tag.organization).filter(Exists(there), tag=tag)._raw_delete("default")
-
-
-def _rewrite(organization, keys):
-    """Put the tags of these conversations anew into their search documents."""
-    keys = list(keys)
-    for start in range(0, len(keys), BATCH):
-        batch = keys[start : start + BATCH]
-        hold(organization, batch)
-        rows = Tagging.objects.of(organization).filter(conversation__in=batch).order_by("pk")
-        texts = {key: [] for key in batch}
-        for key, name in rows.values_list("conversation", "tag__name"):
-            texts[key].append(name)
-        texts = {key: "\n".join(dict.fromkeys(names)) for key, names in texts.items()}
-        document.put_part(organization, "tags", texts)

@@ -17,6 +17,7 @@ of_an_organization = [
     path("", include("calls.urls")),
     path("settings/", include("organizations.urls")),
     path("settings/", include("conversations.settings_urls")),
+    path("settings/", include("annotations.settings_urls")),
     path("jobs/", include("organizations.job_urls")),
     path("imports/", include("imports.urls")),
 ]

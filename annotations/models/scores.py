@@ -43,6 +43,7 @@ class ScoreConfig(OrganizationOwned):
         related_name="+",
         db_index=False,
     )
+    position = models.IntegerField(db_default=0)  # in which they are asked; equal ones by name
     created_at = models.DateTimeField(db_default=Now())
     archived_at = models.DateTimeField(null=True)
 

@@ -2,7 +2,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from uuid_utils.compat import uuid7
 
-from annotations.models.annotation import Annotation
+from annotations.models.annotation import Annotation, Source
 from organizations.tenancy import OrganizationOwned, TenantForeignKey
 
 
@@ -25,6 +25,9 @@ class Tag(OrganizationOwned):
     description = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True)  # offered no more; stays where it is
+    # Who made it, as they were called then. NULL: before this was kept, and it was put nowhere
+    source = models.CharField(max_length=9, choices=Source, null=True)
+    made_by = models.CharField(max_length=254, null=True)
 
     class Meta:
         constraints = [
@@ -38,6 +41,10 @@ class Tag(OrganizationOwned):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
 
 class Tagging(Annotation):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from annotations import tags
+from annotations import merge, tags
 from annotations.annotate import names_on, tag
 from annotations.models import Tag, Tagging
 from annotations.places import Place
@@ -65,7 +65,7 @@ def test_merging_moves_taggings_without_doubles(conversation, late, ada, within_
     for place in (Place(turn=1), Place(turn=2), Place(turn=2, span=(0, 2))):
         tag(conversation, ["late"], ada, place)
     tag(conversation, ["delayed"], ada, Place(turn=2))
-    tags.merge(late, into, ada)
+    merge.merge(late, into, ada)
     places = Tagging.objects.order_by("turn__number", "span_start")
     assert list(places.values_list("turn__number", "span_start", "tag__name")) == [
         (1, None, "delayed"),
@@ -80,18 +80,18 @@ def test_merging_puts_search_documents_anew(project, conversation, late, ada, pa
     into = tag(conversation, ["delayed"], ada)[0].tag
     alone = chat(project, "Hm?")
     tag(alone, ["late", "vip"], ada)
-    tags.merge(late, into, ada)
+    merge.merge(late, into, ada)
     assert part(alone, "tags") == "delayed\nvip"
     assert part(conversation, "tags") == "delayed"
 
 
 def test_a_tag_is_not_merged_into_itself_nor_when_it_is_gone(late, acme, ada):
     with pytest.raises(Invalid):
-        tags.merge(late, late, ada)
+        merge.merge(late, late, ada)
     other = tags.make(acme, "other", ada)
-    tags.merge(other, late, ada)
+    merge.merge(other, late, ada)
     with pytest.raises(Gone):
-        tags.merge(other, late, ada)
+        merge.merge(other, late, ada)
 
 
 def test_an_archived_tag_stays_where_it_is(conversation, late, ada, within_acme):
@@ -104,7 +104,7 @@ def test_an_archived_tag_stays_where_it_is(conversation, late, ada, within_acme)
 
 
 def test_only_a_tag_without_uses_is_deleted(late, acme, ada, within_acme):
-    with pytest.raises(InUse, match="1 uses"):
+    with pytest.raises(InUse, match="has 1 use."):
         tags.delete(late, ada)
     tags.delete(tags.make(acme, "typo", ada), ada)
     assert [row.name for row in Tag.objects.all()] == ["late"]
