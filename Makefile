@@ -5,6 +5,7 @@
 #   make check      style, templates, migrations, tests
 #   make coverage   the tests, with what they don't reach
 #   make format     put Python files and templates in shape
+#   make bench      how fast it is here            BENCH_CHATS=3000 BENCH_DATA=file BENCH_SAVE=name
 #   make screenshots  the pictures of the README, from the demo data
 #   make lock       write the lock files anew
 #   make bench-insights  how good titles and summaries are: docs/insights.md   BENCH_DATA=dialogues
@@ -20,7 +21,7 @@ COMPILE := $(PYTHON_HERE) -m uv pip compile --quiet --upgrade --generate-hashes 
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test test-slow check coverage format lock screenshots bench-insights
+.PHONY: run test test-slow check coverage format lock screenshots bench bench-insights
 
 run:
 	@$(SETUP) run
@@ -52,6 +53,10 @@ format:
 	$(PYTHON_HERE) -m ruff check --fix
 	$(PYTHON_HERE) -m ruff format
 	$(TEMPLATES) | xargs -r .venv/bin/djade --target-version 5.2
+
+bench:
+	@$(SETUP) test
+	@$(PYTHON_HERE) -m bench
 
 screenshots:
 	@$(SETUP) test

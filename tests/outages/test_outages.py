@@ -1,9 +1,15 @@
 """A part is killed in the middle: in the end all is as if nothing had happened (ADR 0007)."""
 
+import json
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from embedded.up import MANAGE
+from imports.take import BATCH
+from tests.outages.customer import Customer
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("outages")]
 WITHOUT_BROKER = 15  # seconds: long enough for the worker's patience to be tried several times
@@ -45,6 +51,27 @@ def test_postgresql_that_is_killed_and_comes_back(parley, customer, bodies, undi
     after = [customer.send(body) for body in bodies[half:]]
     assert {*before, *after} == {201}
     assert customer.contents_in_the_end() == undisturbed
+
+
+def test_importer_that_is_killed_and_run_again(parley, customer, bodies, tmp_path):
+    calm, lines = Customer(parley, "calm-import"), [json.dumps(body) + "\n" for body in bodies]
+    file = tmp_path / "bodies.jsonl"
+    file.write_text("".join(lines))
+    parley.manage("import_conversations", file, "--organization", calm.slug)
+    start_and_kill_importer(parley, customer, lines[: BATCH + 5])
+    printed = parley.manage("import_conversations", file, "--organization", customer.slug)
+    assert printed.startswith(f"{len(bodies) - BATCH} imported, {BATCH} already here, 0 refused")
+    assert customer.contents_in_the_end() == calm.contents_in_the_end()
+
+
+def start_and_kill_importer(parley, customer, lines):
+    """Once a batch is in and a part of the next one has been read."""
+    command = [*MANAGE, "import_conversations", "-", "--organization", customer.slug]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, **parley.how) as importer:
+        importer.stdin.writelines(lines)
+        importer.stdin.flush()
+        customer.wait_until_due(lambda due: due)
+        importer.kill()
 
 
 def fill_the_pools(customer):

@@ -1,0 +1,20 @@
+"""How many conversations a second the worker gives a title and a summary, all of them waiting."""
+
+from time import perf_counter
+
+from bench import cpu
+from bench.figures import Figure
+
+TITLE = "Titles"
+
+
+def measure(subject):
+    waiting = subject.due()
+    worker = subject.parts.start("Worker").process.pid
+    left = subject.wait_until_due(lambda due: due < waiting)
+    began, used = perf_counter(), cpu.of_group(worker)
+    subject.wait_until_due(lambda due: not due)
+    rate, used = left / (perf_counter() - began), cpu.of_group(worker) - used
+    subject.parts.kill("Worker")
+    note = f"{left:,} of {waiting:,}, {1000 * used / left:.1f} ms of processor each"
+    yield Figure("worker of make run, 2 processes", [rate], "/s", note=note)
