@@ -94,6 +94,7 @@ def endpoint():
     return NewEndpoint(type="PHONE", value="+4930123456")
 
 
+@pytest.mark.slow
 def test_entrances(look):
     for address in ("/accounts/login/", "/accounts/password/reset/", "/nowhere/"):
         look(address)
@@ -120,6 +121,7 @@ def test_empty_lists(look, page, acme, sign_in):
     look("{acme}/calls/")
 
 
+@pytest.mark.slow
 def test_conversations(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     for conversation in talks:
@@ -132,6 +134,7 @@ def test_conversations(look, page, acme, sign_in, talks):
     look(f"{{acme}}/conversations/{conversation.pk}/title/")
 
 
+@pytest.mark.slow
 def test_people(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     with within(acme):
@@ -140,6 +143,7 @@ def test_people(look, page, acme, sign_in, talks):
     look(f"{{acme}}/customers/{customer.pk}/")
 
 
+@pytest.mark.slow
 def test_settings(look, page, acme, sign_in):
     sign_in(page, acme.owner)
     InvitationFactory(organization=acme)
@@ -148,6 +152,7 @@ def test_settings(look, page, acme, sign_in):
         look(f"{{acme}}/settings/{name}/")
 
 
+@pytest.mark.slow
 def test_refusals(look, page, acme, sign_in):
     sign_in(page, acme.owner)
     look("{acme}/chats/00000000-0000-7000-8000-000000000000/")

@@ -31,6 +31,7 @@ def arrived():
     return [c.to_domain() for c in chats], [(c.to_domain(), c.details()) for c in calls]
 
 
+@pytest.mark.slow
 def test_rows_are_the_same_as_one_by_one(arrived, acme, rival):
     chats, calls = arrived
     assert len(chats) > 80

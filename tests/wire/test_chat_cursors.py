@@ -61,7 +61,7 @@ def in_order(chats, sort, descending):
     return [chat["id"] for chat in having + lacking]
 
 
-@pytest.mark.parametrize("limit", [1, 2, 3])
+@pytest.mark.parametrize("limit", [2, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("direction", ["asc", "desc"])
 @pytest.mark.parametrize("sort", SORTS)
 def test_all_pages_together_are_the_list_in_order(api, chats, sort, direction, limit):
