@@ -116,5 +116,5 @@ def _parts(conversation, new, parties):
         "about": conversation.title or "",
         "who": who(conversation, new, parties.all),
         "tools": tools_text(new.tools),
-        "details": details(new),
+        "details": details(new, new.about),
     }

@@ -53,10 +53,10 @@ def tools_text(tools: Iterable[NewTool]) -> str:
     )
 
 
-def details(new: NewConversation) -> str:
+def details(told: NewConversation | Conversation, about: Iterable[str]) -> str:
     """Properties and what else the caller told about the conversation."""
-    columns = (new.language, new.sentiment, new.category, *new.about)
-    return "\n".join([_flat(new.properties), *(text for text in columns if text)])
+    columns = (told.language, told.sentiment, told.category, *about)
+    return "\n".join([_flat(told.properties), *(text for text in columns if text)])
 
 
 def _flat(value) -> str:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from browsing.search import ID
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from calls.receive import receive_call
-from calls.wire import changes, measures
+from calls.wire import changes, measures, properties
 from calls.wire.call_in import CallIn
 from calls.wire.call_out import (
     CallOut,
@@ -148,4 +148,5 @@ urlpatterns = [
     at(CallView),
     at(CallTranscriptView),
     *measures.urlpatterns,
+    *properties.urlpatterns,
 ]

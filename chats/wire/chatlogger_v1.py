@@ -13,7 +13,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 
 from chats.receive import receive_chat
 from chats.wire import examples
-from chats.wire.metadata import OF_CONVERSATION, OF_DETAILS
+from chats.wire.metadata import ABOUT, OF_CONVERSATION, OF_DETAILS
 from conversations.models import Kind
 from conversations.new import NewConversation
 from organizations.actors import Actor
@@ -117,7 +117,7 @@ class LoggedChatIn(ChatLoggerShape):
             title=self.title,
             properties=told.model_extra,
             known_as=tuple(str(name) for name in known_as if name is not None),
-            about=(told.country_code, told.ip_address, told.transcript_link),
+            about=tuple(getattr(told, name) for name in ABOUT),
             **{column: getattr(told, name) for name, column in OF_CONVERSATION.items()},
         )
 

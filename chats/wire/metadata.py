@@ -22,13 +22,24 @@ OF_DETAILS = (
     "token_count",
     "transcript_link",
 )
+ABOUT = ("country_code", "ip_address", "transcript_link")
+
+
+def known_of(chat: Conversation) -> dict:
+    """The known metadata of a chat, by their names; none of a chat that didn't come with any."""
+    details = getattr(chat, "chat_details", None)
+    if details is None:
+        return {}
+    known = {name: getattr(chat, column) for name, column in OF_CONVERSATION.items()}
+    return known | {name: getattr(details, name) for name in OF_DETAILS}
 
 
 def merged(chat: Conversation) -> dict:
     """The properties of a chat as one object, known and unknown ones."""
-    details = getattr(chat, "chat_details", None)
-    if details is None:
-        return chat.properties
-    known = {name: getattr(chat, column) for name, column in OF_CONVERSATION.items()}
-    known |= {name: getattr(details, name) for name in OF_DETAILS}
-    return known | chat.properties
+    return known_of(chat) | chat.properties
+
+
+def about(chat: Conversation) -> tuple[str, ...]:
+    """Words of the known metadata that search finds a chat by, beside those of its columns."""
+    known = known_of(chat)
+    return tuple(known[name] for name in ABOUT if name in known)

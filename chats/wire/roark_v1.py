@@ -2,7 +2,7 @@
 
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
 from chats.receive import receive_chat
-from chats.wire import changes, measures
+from chats.wire import changes, measures, properties
 from chats.wire.chat_in import ChatIn
 from chats.wire.chat_out import ChatResponse, chat_out, chats_of
 from chats.wire.metadata import merged
@@ -102,4 +102,5 @@ urlpatterns = [
     at(ChatTranscriptView),
     *changes.urlpatterns,
     *measures.urlpatterns,
+    *properties.urlpatterns,
 ]

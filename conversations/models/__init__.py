@@ -8,6 +8,7 @@ from conversations.models.conversation import (
 )
 from conversations.models.insight import Insight
 from conversations.models.participants import Agent, AgentEndpoint, Customer, Participant
+from conversations.models.property_type import PropertyType
 from conversations.models.search import SearchRow, SearchTerm
 from conversations.models.tally import Tally
 from conversations.models.turns import ToolInvocation, Turn
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "NextVal",
     "Participant",
+    "PropertyType",
     "ReviewState",
     "SearchRow",
     "SearchTerm",

@@ -177,6 +177,17 @@ def test_tool_invocations_of_later(sdk):
     )
 
 
+def test_properties_of_later(sdk):
+    call = create_call(sdk, properties={"planTier": "gold", "old": 1}).data.id
+    changed = sdk.call.update_properties(
+        call, properties={"planTier": "silver", "seats": 4, "isNew": True, "old": None}
+    ).data
+    assert changed.properties == {"plan_tier": "silver", "seats": "4", "is_new": "true"}
+    assert (changed.updated, changed.removed) == (["plan_tier", "seats", "is_new"], ["old"])
+    with pytest.raises(roark_analytics.BadRequestError):
+        sdk.call.update_properties(call, properties={"seats": "four"})
+
+
 def test_what_is_measured_of_a_call(sdk):
     spoken = {"role": "AGENT", "text": "Hello.", "start_offset_ms": 10, "end_offset_ms": 900}
     call = create_call(sdk, transcript=[spoken]).data.id
