@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from conversations import checks  # noqa: F401 (registers itself)
+
 
 class ConversationsConfig(AppConfig):
     name = "conversations"

@@ -74,3 +74,14 @@ def may_reach(host: str, address: str, port: int, entries: list[str]) -> bool:
 @cache
 def read_entries(entries: tuple[str, ...]) -> list[Private]:
     return [Private.read(entry) for entry in entries]
+
+
+def is_private_name(host: str, port: int, entries: list[str]) -> bool:
+    """Whether a host is private by its looks alone, and no entry names it."""
+    try:
+        return not may_reach(host, host, port, entries)
+    except ValueError:
+        alone = "." not in host or host.endswith((".local", ".internal", ".lan", ".localhost"))
+    return alone and not any(
+        entry.name == host and entry.port in (None, port) for entry in read_entries(tuple(entries))
+    )

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from conversations.insights.extractive import Extractive
-from conversations.insights.generator import Failed, Generator
+from conversations.insights.generator import OFFLINE, Failed, Generator
 from conversations.insights.openai.server import Server
 from conversations.insights.openai.write import Budget, OpenAI
 from organizations import generators, tokens
 from organizations.models import GeneratorChoice, Organization
 from organizations.tenancy import within
 from web.seal import Unreadable
-
-OFFLINE = Extractive.name
-NAMES = (OFFLINE, OpenAI.name)
 
 
 class Unset(Exception):

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from typing import Protocol
 
+NAMES = OFFLINE, SERVER = "extractive", "openai"  # of the generators there are
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

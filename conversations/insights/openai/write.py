@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from threading import Lock
 
-from conversations.insights.generator import Dialogue, Failed, Written
+from conversations.insights.generator import SERVER, Dialogue, Failed, Written
 from conversations.insights.openai.prompt import HASH, VERSION, prompt
 from conversations.insights.openai.reply import read_reply
 from conversations.insights.openai.server import Server
@@ -49,7 +49,7 @@ class OpenAI:
     budget: Budget = field(default_factory=Budget)
     characters: int = 24_000
 
-    name = "openai"
+    name = SERVER
     version = VERSION
     is_slow = True
 
