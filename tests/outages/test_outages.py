@@ -11,7 +11,11 @@ from embedded.up import MANAGE
 from imports.take import BATCH
 from tests.outages.customer import Customer
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("outages")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),
+    pytest.mark.xdist_group("outages"),
+]
 WITHOUT_BROKER = 15  # seconds: long enough for the worker's patience to be tried several times
 
 
