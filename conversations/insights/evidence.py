@@ -6,8 +6,9 @@ that says something which nobody said is not taken.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
 
 from conversations.insights.facts import compact, facts, plain_digits, spelt_out
 from conversations.insights.generator import Dialogue, Line, Written
@@ -51,10 +52,13 @@ class Reader:
         self.language = dialogue.language
         self.strict = strict
         self.lines = {line.key: line for line in dialogue.lines}
-        self.acts = " ".join(act.name for act in dialogue.acts)
+        self.acts = Acts(" ".join(act.name for act in dialogue.acts))
         self.turns: dict[int, Keys] = {}
-        german = (dialogue.language or "").lower().startswith("de")
-        self.nouns_have_capitals = german or writes_nouns_with_capitals(dialogue.lines)
+
+    @cached_property
+    def nouns_have_capitals(self) -> bool:
+        german = (self.language or "").lower().startswith("de")
+        return german or writes_nouns_with_capitals(self.lines.values())
 
     def unsupported(self, text: str, turns: Iterable[int]) -> tuple[str, ...]:
         """The facts of a text, as it writes them, that these turns don't have; each once."""
@@ -63,7 +67,7 @@ class Reader:
         names = [match[0] for match in WORD.finditer(rest) if self.is_name(rest, match)]
         if not (found or names):
             return ()
-        said = Said([self.read(key) for key in turns], self.acts)
+        said = Said(self, turns)
         missing = [fact.text for fact in found if not said.has(fact)]
         missing += [name for name in names if not said.names(name)]
         return tuple(dict.fromkeys(missing))
@@ -71,7 +75,7 @@ class Reader:
     def read(self, key: int) -> "Keys":
         """What can be looked up of one turn, read once."""
         if key not in self.turns:
-            self.turns[key] = Keys.of(self.lines[key].text, self.language)
+            self.turns[key] = Keys(self.lines[key].text, self.language)
         return self.turns[key]
 
     def is_name(self, text, match) -> bool:
@@ -80,7 +84,7 @@ class Reader:
         if not word[0].isupper() or word == "I" or any(map(str.isdigit, word)):
             return False
         follows = WORD.match(text, match.end() + 1)
-        begins = bool(OPENS.search(text[: match.start()][-40:]))
+        begins = opens(text, match.start())
         if begins and not (follows and follows[0][0].isupper()):
             return self.strict and word.casefold() not in OPENERS
         if begins and word.casefold() in OPENERS:
@@ -88,57 +92,47 @@ class Reader:
         return not self.nouns_have_capitals or word.isupper()
 
 
-@dataclass(frozen=True, slots=True)
 class Keys:
-    """What a text says, in forms that facts can be looked up in."""
+    """What a text says, in forms that facts can be looked up in, each found once it is needed."""
 
-    facts: frozenset[str]
-    words: frozenset[str]
-    compact: str
+    def __init__(self, text: str, language: str | None):
+        self.text = plain_digits(text)
+        self.spelt = spelt_out(self.text, language)
+        self.language = language
 
-    @classmethod
-    def of(cls, text: str, language: str | None) -> "Keys":
-        text = plain_digits(text)
-        spelt = spelt_out(text, language)
-        versions = {text, spelt, spoken_address(text)}
-        keys = {key for v in versions for fact in facts(v, language)[0] for key in fact.keys}
-        days = {f"n:{key.rpartition('-')[2]}" for key in keys if key.startswith("d:")}
-        words = (forms(word) for word in WORD.findall(f"{text} {spelt}"))
-        return cls(frozenset(keys | days), frozenset().union(*words), compact(f"{text}\n{spelt}"))
+    @cached_property
+    def facts(self) -> set[str]:
+        versions = {self.text, self.spelt, spoken_address(self.text)}
+        keys = {key for v in versions for fact in facts(v, self.language)[0] for key in fact.keys}
+        return keys | {f"n:{key.rpartition('-')[2]}" for key in keys if key.startswith("d:")}
 
+    @cached_property
+    def words(self) -> set[str]:
+        words = {*WORD.findall(self.text), *WORD.findall(self.spelt)}
+        return set().union(*map(forms, words))
 
-class Said:
-    """What some turns say together, and the names of the tools that were used."""
+    @cached_property
+    def stems(self) -> set[str]:
+        return {word[:SHORTEST_STEM] for word in self.words}
 
-    def __init__(self, turns: list[Keys], acts: str):
-        self.keys = frozenset().union(*(turn.facts for turn in turns))
-        self.words = frozenset().union(*(turn.words for turn in turns), forms(acts))
-        self.stems = {word[:SHORTEST_STEM] for word in self.words}
-        self.acts = compact(acts)
-        self.compact = "\n".join([self.acts, *(turn.compact for turn in turns)])
+    @cached_property
+    def compact(self) -> str:
+        return compact(f"{self.text}\n{self.spelt}")
 
-    def has(self, fact) -> bool:
-        return any(self._has(key) for key in fact.keys)
-
-    def _has(self, key):
+    def has(self, key: str) -> bool:
         kind, _, value = key.partition(":")
         if kind == "i":
             return value in self.compact
-        return key in self.keys or kind == "n" and self._in_other_money(*value.split(":"))
+        return key in self.facts or kind == "n" and self._in_other_money(*value.split(":"))
 
     def _in_other_money(self, number, currency=None):
         """Whether a number occurs alone where an amount is told, or the other way round."""
         if currency:
-            return f"n:{number}" in self.keys
-        return any(key.startswith(f"n:{number}:") for key in self.keys)
+            return f"n:{number}" in self.facts
+        return any(key.startswith(f"n:{number}:") for key in self.facts)
 
-    def names(self, word) -> bool:
-        """Whether the word occurs, perhaps with another ending."""
-        if any(form in self.words for form in forms(word)) or compact(word) in self.acts:
-            return True
-        return any(self._inflected(form) for form in forms(word))
-
-    def _inflected(self, word):
+    def inflects(self, word) -> bool:
+        """Whether the word occurs with another ending."""
         if len(word) < SHORTEST_STEM or word[:SHORTEST_STEM] not in self.stems:
             return False
         return any(
@@ -146,6 +140,43 @@ class Said:
             and abs(len(known) - len(word)) <= LONGEST_ENDING
             and min(len(known), len(word)) >= SHORTEST_STEM
             for known in self.words
+        )
+
+
+class Acts(Keys):
+    """The names of the tools that were used: no facts, but names and ids."""
+
+    facts = frozenset()
+
+    def __init__(self, names: str):
+        self.text = self.spelt = names
+        self.words, self.compact = forms(names), compact(names)
+
+
+class Said:
+    """What some turns say together, and the tools: read no further than until it is found."""
+
+    def __init__(self, reader: Reader, turns: Iterable[int]):
+        self.reader, self.turns = reader, list(turns)
+
+    def read(self) -> Iterator[Keys]:
+        """Those that were read before come first."""
+        yield self.reader.acts
+        known = [key for key in self.turns if key in self.reader.turns]
+        unknown = [key for key in self.turns if key not in self.reader.turns]
+        yield from map(self.reader.read, [*known, *unknown])
+
+    def has(self, fact) -> bool:
+        return any(turn.has(key) for turn in self.read() for key in fact.keys)
+
+    def names(self, word) -> bool:
+        """Whether the word occurs, perhaps with another ending."""
+        wanted = forms(word)
+        if compact(word) in self.reader.acts.compact:
+            return True
+        return any(
+            not wanted.isdisjoint(turn.words) or any(map(turn.inflects, wanted))
+            for turn in self.read()
         )
 
 
@@ -162,12 +193,19 @@ def spoken_address(text: str) -> str:
     )
 
 
+def opens(text: str, place: int) -> bool:
+    """Whether a sentence begins there."""
+    if place > 1 and text[place - 1] == " " and text[place - 2].isalnum():
+        return False  # most words, and soon told
+    return bool(OPENS.search(text[max(0, place - 40) : place]))
+
+
 def writes_nouns_with_capitals(lines: Iterable[Line]) -> bool:
     """Whether so many words inside sentences have capitals that these can't all be names."""
     inside = capitals = 0
     for line in list(lines)[:200]:
         for match in WORD.finditer(line.text[:2000]):
-            if not OPENS.search(line.text[: match.start()][-40:]):
+            if not opens(line.text, match.start()):
                 inside += 1
                 capitals += match[0][0].isupper() and match[0][1:].islower()
     return inside >= 20 and capitals > NOUNS * inside

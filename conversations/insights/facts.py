@@ -14,6 +14,7 @@ from text_to_num import alpha2digit
 
 from conversations.insights import calendar
 
+DIGIT = re.compile(r"\d")
 ADDRESS = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?:https?://|www\.)\S{1,2000}", re.I
 )
@@ -75,6 +76,8 @@ def facts(text: str, language: str | None = None) -> tuple[list[Fact], str]:
     found: list[Fact] = []
     text = plain_digits(text)
     for read in (addresses, *calendar_readers(language), phones, ids, numbers):
+        if read is not addresses and not DIGIT.search(text):
+            break  # as most turns; all the others take digits
         rest, done = [], 0
         for (start, end), keys in read(text):
             written = text[start:end].strip()

@@ -15,6 +15,7 @@ SHORTEST, LONGEST = 3, 60  # characters of a value
 PIECES = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[_\-.\s:/]+")
 NAMING = re.compile(r"(?:^|[^a-z])(?:name|title)$|Name$|Title$")
 LOOKS = frozenset("get list find search check lookup look fetch read query show view load".split())
+WITHIN = re.compile(r"\w")
 HELD = re.compile(r"[^\W\d_]")
 
 
@@ -89,9 +90,24 @@ def mention(value: str, near) -> tuple[str, int] | None:
     sought = value.lower()
     for place, text, lowered in near:
         if sought in lowered:
-            found = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE)
+            found = whole_words(value, text, lowered)
             if found:
-                return found.group(), place
+                return found, place
+    return None
+
+
+def whole_words(value: str, text: str, lowered: str) -> str | None:
+    """A value in a text as it is spelled there, if it is there as whole words."""
+    if not text.isascii():
+        found = re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE)
+        return found and found.group()
+    sought = value.lower()
+    start = lowered.find(sought)  # no pattern: compiling one takes ten times as long
+    while start >= 0:
+        end = start + len(sought)
+        if not WITHIN.match(text[max(start - 1, 0) : start]) and not WITHIN.match(text[end:]):
+            return text[start:end]
+        start = lowered.find(sought, start + 1)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import stopwordsiso
@@ -28,16 +28,16 @@ def language_of(told: str | None, texts: Iterable[str]) -> str | None:
 
 def guess(texts: Iterable[str]) -> str | None:
     said = sample(texts)
-    letters = sum(map(str.isalpha, said)) or 1
-    for code, script in SCRIPTS:
-        if len(script.findall(said)) > letters / 5:
-            return code
-    votes = defaultdict(float)
+    if not said.isascii():
+        letters = sum(map(str.isalpha, said)) or 1
+        for code, script in SCRIPTS:
+            if len(script.findall(said)) > letters / 5:
+                return code
+    found, known = defaultdict(float), small_words()
     for word in letter_runs(normalise(said)):
-        speakers = small_words().get(word, ())
-        for code in speakers:
-            votes[code] += (1 + FAVOUR * (code in SPOKEN)) / len(speakers)
-    return max(sorted(votes), key=votes.get, default=None)
+        for code, vote in known.get(word, ()):
+            found[code] += vote
+    return max(sorted(found), key=found.get, default=None)
 
 
 def sample(texts: Iterable[str]) -> str:
@@ -52,8 +52,8 @@ def sample(texts: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def small_words() -> dict[str, tuple[str, ...]]:
-    """Each function word and each word of a phrase, and the languages that have it."""
+def small_words() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Each function word and each word of a phrase, and its votes for the languages with it."""
     found = defaultdict(set)
     for code in stopwordsiso.langs():
         for word in stopwordsiso.stopwords(code):
@@ -61,4 +61,10 @@ def small_words() -> dict[str, tuple[str, ...]]:
     for code in SPOKEN:
         for word in phrases(code).words():
             found[normalise(word)].add(code)
-    return {word: tuple(codes) for word, codes in found.items()}
+    return {word: tuple(votes(codes)) for word, codes in found.items()}
+
+
+def votes(codes: set[str]) -> Iterator[tuple[str, float]]:
+    """One vote is shared by all, and some of them are favoured."""
+    for code in codes:
+        yield code, (1 + FAVOUR * (code in SPOKEN)) / len(codes)

@@ -22,7 +22,13 @@ class Reading:
 
     def said(self, place: int) -> list[Said]:
         """The sentences of substance of a line."""
-        return said(self.lines[place], place, self.phrases)
+        if place not in self._said:
+            self._said[place] = said(self.lines[place], place, self.phrases)
+        return self._said[place]
+
+    @cached_property
+    def _said(self) -> dict[int, list[Said]]:
+        return {}
 
     def spoken(self, role: str) -> list[int]:
         """The places of the lines of a role that have text."""

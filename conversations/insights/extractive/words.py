@@ -46,8 +46,9 @@ class Words:
         if not folded.isascii() and CROWDED.search(folded):
             words = {run for run in letter_runs(folded) if len(run) > 1} - self.empty
             return {word[:STEM] for word in words} | {g for g in dense_grams(folded) if len(g) == 2}
-        plain = " ".join(word for word in folded.split() if not DIGIT.search(word))
-        words = set(plain.translate(SPACES).split()) - self.empty
+        if DIGIT.search(folded):
+            folded = " ".join(word for word in folded.split() if not DIGIT.search(word))
+        words = set(folded.translate(SPACES).split()) - self.empty
         return {word[:STEM] for word in words if len(word) > 1 and word[0].isalpha()}
 
     def weight(self, text: str) -> float:
