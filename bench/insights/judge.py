@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from time import perf_counter
+from time import process_time
 
 from bench.insights.talks import Talk
 from conversations.insights.evidence import checked
@@ -81,9 +81,9 @@ class Judged:
 
 
 def judge(generator, talk: Talk) -> Judged:
-    began = perf_counter()
+    began = process_time()
     written = generator.write(talk.dialogue)
-    return Judged(talk, written, 1000 * (perf_counter() - began))
+    return Judged(talk, written, 1000 * (process_time() - began))
 
 
 def untitled(talk: Talk) -> Judged:

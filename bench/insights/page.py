@@ -31,7 +31,7 @@ SUMMED = (
     ("sentences of a summary", lambda j: f"{mean(len(e.written.sentences) for e in j):.1f}"),
     ("letters of a summary", lambda j: round(mean(map(length, j)))),
     ("facts that the turns don't have", lambda j: sum(len(each.unsupported()) for each in j)),
-    ("ms a conversation, median", lambda j: f"{median(each.ms for each in j):.1f}"),
+    ("ms of CPU a conversation, median", lambda j: f"{median(each.ms for each in j):.1f}"),
 )  # fmt: skip
 
 
