@@ -82,7 +82,7 @@ def is_about_travel(item):
     return item["body"].get("properties", {}).get("brand") == TRAVEL
 
 
-def receive(project, path, body, at=None):
+def receive(project, path, body, at=None, about=()):
     """Take one item of the generator in, as a POST to its path would; the conversation."""
     return DOORS[path](project, json.dumps(body), at)
 

@@ -2,8 +2,9 @@
 
 `generate(now, seed)` yields about 340 items {"path": "/v1/chat" | "/v1/call" | "/api/v1/chats",
 "body": {…}} over the 30 days before now, oldest first. ChatLogger's format tells no times, so
-its items have "at" as well. The same seed and now give the same items. What is said is in
-demo/scenarios; script.py tells how to read it.
+its items have "at" as well; the others have "about", words that name their subject. The same
+seed and now give the same items. What is said is in demo/scenarios; script.py tells how to read
+it.
 """
 
 import itertools
@@ -43,7 +44,8 @@ def generate(now, seed=1):
             yield {"path": "/api/v1/chats", "at": moment, "body": next(submitted)}
         else:
             path, body = WRITERS[kind]
-            yield {"path": path, "body": body(cast.talk(kind, language, moment))}
+            talk = cast.talk(kind, language, moment)
+            yield {"path": path, "body": body(talk), "about": talk.about}
 
 
 def write(file, now, seed=1, chats=None):

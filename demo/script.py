@@ -2,7 +2,7 @@
 
     brand: Oakmere Home          the file's own attributes, before the first scene
     == late delivery             a scene; `== @hold` is a passage that scenes include
-    by: bot>human                its attributes
+    by: bot>human                its attributes; about: has words that name its subject
     order = code OM-######       a fact (facts.py)
     A: Hi, this is {bot}.        the agent says; C: the customer. [one|another] is a choice
     | Hello! {bot} here.         another wording of the whole line
@@ -20,7 +20,7 @@ import shlex
 from dataclasses import dataclass, field
 
 ATTRIBUTE = re.compile(
-    r"(brand|currency|by|kind|times|hours|props|channel|customer|"
+    r"(brand|about|currency|by|kind|times|hours|props|channel|customer|"
     r"direction|interface): "
 )
 FACT = re.compile(r"([a-z_0-9]+(?:, [a-z_0-9]+)*) = ")

@@ -29,6 +29,11 @@ class Talk:
         return self.stage.scene.attributes
 
     @property
+    def about(self):
+        """The words of which a good title has one."""
+        return tuple(self.attributes.get("about", "").split(", "))
+
+    @property
     def slug(self):
         plain = unicodedata.normalize("NFKD", self.attributes["brand"]).encode("ascii", "ignore")
         return plain.decode().lower().replace(" ", "-")

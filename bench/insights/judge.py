@@ -35,11 +35,14 @@ class Judged:
         return stems(self.title)
 
     def names_service(self) -> bool:
-        """The title has a word of a service's name, or of a tool's but its verb."""
-        acts = self.talk.dialogue.acts
-        names = [*self.talk.services, *(after_verb(act.name) for act in acts)]
-        said = stems(self.title.partition(" → ")[0])  # beyond it, tools are named by themselves
-        return bool(said & {s for name in names for s in stems(" ".join(PIECE.findall(name)))})
+        """The title has a word of a service's name, of the subject, or of a tool but its verb."""
+        called = [*self.talk.services, *(after_verb(act.name) for act in self.talk.dialogue.acts)]
+        names = [*self.talk.services, *(" ".join(PIECE.findall(name)) for name in called)]
+        own = self.title.partition(" → ")[0]  # beyond it, tools are named by themselves
+        folded = normalise(own)  # of writing without spaces, words can't be told apart
+        return bool(stems(own) & {stem for name in names for stem in stems(name)}) or any(
+            name and normalise(name) in folded for name in self.talk.services
+        )
 
     def names_thing(self) -> bool:
         """The title has something that a tool was given, or a name that it gave."""

@@ -18,7 +18,7 @@ SAMPLE, SEED = 300, 300
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation with what is known of it. services are a data set's names, if it has any."""
+    """A conversation with what is known of it: the names of its services, or of its subject."""
 
     dialogue: Dialogue
     language: str | None
@@ -33,9 +33,9 @@ class Talk:
 
 
 def demo_talks() -> list[Talk]:
-    bodies = [item["body"] for item in generate(NOW) if item["path"].startswith("/v1/")]
-    dialogues = [of_body(body) for body in bodies]
-    return [talk(dialogue) for dialogue in dialogues if dialogue.lines]
+    items = [item for item in generate(NOW) if item["path"].startswith("/v1/")]
+    talks = [talk(of_body(item["body"]), item["about"]) for item in items]
+    return [each for each in talks if each.dialogue.lines]
 
 
 def of_body(body) -> Dialogue:

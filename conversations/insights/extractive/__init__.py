@@ -13,7 +13,7 @@ from conversations.insights.generator import Dialogue, Written
 
 
 class Extractive:
-    name, version = "extractive", "1.0"
+    name, version = "extractive", "1.1"
 
     def write(self, dialogue: Dialogue) -> Written:
         reading = read(dialogue)

@@ -9,6 +9,7 @@ from conversations.shorten import TITLE, shorten
 from conversations.text import normalise
 
 SHOUTED = re.compile(r"([?!])[?!]+")
+COMMA = re.compile(r"[,،、，]")
 SAYS_ENOUGH = 4  # the weight of a request that needs no details
 SAYS_SOME = 2  # the weight of a question, or of the clauses of a long request, that do
 ROOM = 64  # characters up to which one more detail is welcome
@@ -123,9 +124,18 @@ def with_deeds(reading: Reading, text: str, own: list[Deed]) -> str:
     done = ""
     said = reading.words.stems(text)
     for words in [words for words in names if not reading.words.stems(words) <= said][:DEEDS]:
+        if not done and len(text) + len(words) + 3 > TITLE:
+            text = shortened(reading, text, TITLE - len(words) - 3)
         longer = f"{words}, {done}" if done else words
         done = longer if len(text) + len(longer) + 3 <= TITLE else done
     return f"{text} → {done}" if done else text
+
+
+def shortened(reading: Reading, text: str, at_most: int) -> str:
+    """What stands before a comma, if it says enough: what follows it is seldom the point."""
+    firsts = [text[: comma.start()] for comma in COMMA.finditer(text[: at_most + 1])]
+    first = max(firsts, key=len, default="")
+    return first if reading.words.weight(first) >= SAYS_SOME else text
 
 
 def attached(text: str, more: str, added: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conversations.insights.extractive.reading import Reading
 from conversations.insights.extractive.sentences import Said
+from conversations.insights.extractive.words import DIGIT
 from conversations.text import normalise
 
 OPENING = 12  # turns of a customer in which a request is looked for
@@ -61,6 +62,7 @@ def worth_of(reading: Reading, sentence: Said, core: str, asks: bool) -> float:
     stems, folded = reading.words.stems(core), normalise(core)
     named = any(name in folded for name in reading.given)
     weight = min(sum(map(reading.words.of, stems)) + named, FULL)
+    weight += bool(weight and DIGIT.search(core))
     if not weight:
         return 0.1 * (asks + sentence.is_question)
     done = named or bool(stems & reading.words.told)
