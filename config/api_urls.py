@@ -17,12 +17,14 @@ from organizations.wire import openapi
 from organizations.wire import roark_v1 as roark_identity
 from web import health
 from web.faults import nothing_here
+from webhooks.wire import roark_v1 as roark_webhooks
 
 urlpatterns = [
     *roark_chats.urlpatterns,
     *roark_calls.urlpatterns,
     *roark_endpoints.urlpatterns,  # before agents, one of which "endpoint" would name
     *roark_agents.urlpatterns,
+    *roark_webhooks.urlpatterns,
     *roark_identity.urlpatterns,
     *health.urlpatterns,
     *chatlogger.urlpatterns,

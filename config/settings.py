@@ -26,6 +26,7 @@ APPEND_SLASH = False  # a redirect would turn an SDK's POST into a GET without a
 INSTALLED_APPS = [
     "web",
     "organizations",
+    "webhooks",
     "conversations",
     "annotations",
     "browsing",
@@ -127,6 +128,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "sweep-webhooks": {
+        "task": "webhooks.tasks.sweep_webhooks",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "forget-events": {"task": "webhooks.tasks.forget_events", "schedule": 3600},
     "forget-answers": {"task": "organizations.tasks.forget_answers", "schedule": 3600},
     "fold-tallies": {"task": "conversations.tasks.fold_tallies", "schedule": 60},
 }

@@ -31,6 +31,7 @@ class Act(StrEnum):
     JOBS = "cancel others’ jobs"
     KEYS = "manage API keys"
     GENERATOR = "choose what writes titles"
+    WEBHOOKS = "manage webhooks"
     MEMBERS = "manage members"
     ORGANIZATION = "change the organization"
     PERSONAL_DATA = "see and erase personal data"
@@ -50,6 +51,7 @@ ACTS = {
     Act.JOBS: ADMINS,
     Act.KEYS: ADMINS,
     Act.GENERATOR: ADMINS,
+    Act.WEBHOOKS: ADMINS,
     Act.MEMBERS: ADMINS,
     Act.ORGANIZATION: frozenset({Role.OWNER}),
     Act.PERSONAL_DATA: ADMINS,
@@ -142,6 +144,10 @@ API_PERMISSIONS = {
     ("GET", "/v1/agent/endpoint"): "agent:read",
     ("GET", "/v1/agent/endpoint/{id}"): "agent:read",
     ("PUT", "/v1/agent/endpoint/{id}"): "agent:update",
+    ("POST", "/v1/webhook"): "webhook:create",
+    ("GET", "/v1/webhook"): "webhook:read",
+    ("GET", "/v1/webhook/{id}"): "webhook:read",
+    ("DELETE", "/v1/webhook/{id}"): "webhook:delete",
     ("GET", "/v1/me"): None,  # any key may ask what it is, and where
     ("GET", "/v1/projects"): None,
     ("POST", "/api/v1/chats"): "chat:create",

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 
 from organizations.models import ApiKey, KeptAnswer, Organization
 from organizations.tenancy import within
+from web.seal import seal, unseal
 
 KEPT_FOR = timedelta(days=1)
 
@@ -49,11 +50,18 @@ class Answer:
         return self.stored is not None and not self.is_of_another_body
 
     def again(self) -> HttpResponse:
-        headers = {**self.stored.headers, "Idempotency-Replayed": "true"}
-        return HttpResponse(self.stored.body, status=self.stored.status, headers=headers)
+        stored = self.stored
+        headers = {**stored.headers, "Idempotency-Replayed": "true"}
+        body = unseal(stored.body, self._purpose) if stored.is_sealed else stored.body
+        return HttpResponse(body, status=stored.status, headers=headers)
+
+    @property
+    def _purpose(self) -> str:
+        return f"kept answer {self.scope}"
 
     def keep(self, response: HttpResponse):
-        """Store it, in the place of one that is too old."""
+        """Store it, in the place of one that is too old; sealed, if its is_secret says so."""
+        is_secret, body = getattr(response, "is_secret", False), response.content.decode()
         row = KeptAnswer(
             organization=self.organization,
             api_key=self.api_key,
@@ -61,13 +69,14 @@ class Answer:
             body_hash=self.body_hash,
             status=response.status_code,
             headers=dict(response.headers),
-            body=response.content.decode(),
+            body=seal(body, self._purpose) if is_secret else body,
+            is_sealed=is_secret,
         )
         KeptAnswer.objects.bulk_create(
             [row],
             update_conflicts=True,
             unique_fields=["organization", "api_key", "scope"],
-            update_fields=["body_hash", "status", "headers", "body", "at"],
+            update_fields=["body_hash", "status", "headers", "body", "is_sealed", "at"],
         )
 
 

@@ -36,12 +36,16 @@ class TooLarge(NotFetched):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for a connection and for all of it, name and last byte included; bytes of body."""
+    """Seconds for a connection and for all of it, name and last byte included; bytes of body.
+
+    cut: of a longer body the beginning is enough, and the rest isn't waited for.
+    """
 
     connect: float = 5
     total: float = 15
     size: int = 1_000_000
     redirects: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ async def _send(request, limits, resolve):
             async with _client(limits, resolve) as client:
                 follow = limits.redirects > 0
                 response = await client.send(request, stream=True, follow_redirects=follow)
-                return await _read(response, limits.size)
+                return await _read(response, limits)
     except (TimeoutError, httpx.TimeoutException):
         raise TimedOut(f"{host} didn't answer in time.") from None
     except httpx.TooManyRedirects:
@@ -127,13 +131,15 @@ def _client(limits, resolve):
     )
 
 
-async def _read(response, most):
+async def _read(response, limits):
     body = bytearray()
     async for piece in response.aiter_raw():
         body += piece
-        if len(body) > most:
-            raise TooLarge(f"{response.url.host} answered with more than {most:,} bytes.")
-    return Answer(response.status_code, dict(response.headers), bytes(body))
+        if len(body) > limits.size:
+            if limits.cut:
+                break
+            raise TooLarge(f"{response.url.host} answered with more than {limits.size:,} bytes.")
+    return Answer(response.status_code, dict(response.headers), bytes(body[: limits.size]))
 
 
 def _trouble(error):

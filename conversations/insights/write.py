@@ -15,6 +15,7 @@ from conversations.insert import update_all
 from conversations.insights.extractive import Extractive
 from conversations.insights.generate import generate
 from conversations.insights.generator import Act, Dialogue, Line
+from conversations.insights.news import tell
 from conversations.models import (
     Conversation,
     Insight,
@@ -76,6 +77,7 @@ def _locked(organization, keys):
 
 def _store(organization, insights):
     Insight.objects.bulk_create(insights, ignore_conflicts=True)
+    tell(organization, insights)
     _renew(organization, insights)
     _show(organization, [insight for insight in insights if _improve(insight)])
 

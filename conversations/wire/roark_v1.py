@@ -1,7 +1,5 @@
 """Version 1 of Roark's API: the shapes that chats and calls share. Frozen."""
 
-from uuid import UUID
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Prefetch
 from pydantic import model_validator
@@ -9,6 +7,7 @@ from pydantic import model_validator
 from conversations.models import Conversation, Participant
 from conversations.new import AgentRef, Duplicate, NewAgent, NewCustomer
 from organizations.models import Organization
+from organizations.wire.roark_v1 import path_id
 from web.answers import Out, Phone
 from web.faults import Fault, not_found
 from web.fields import (
@@ -22,7 +21,6 @@ from web.fields import (
     fault,
     refuse,
 )
-from web.values import parse_uuid
 
 NAME = WireText(1, 255)
 LANGUAGE = WireText(0, 64)
@@ -154,14 +152,6 @@ def customers_out(conversation: Conversation) -> list[CustomerOut]:
         for participant in conversation.took_part
         if participant.role == Participant.Role.CUSTOMER
     ]
-
-
-def path_id(id: str, what: str) -> UUID:
-    """The UUID of a path; 404 where it is none (contract 5.22)."""
-    try:
-        return parse_uuid(id)
-    except ValueError:
-        raise not_found(what) from None
 
 
 def find(rows, id: str, what: str):

@@ -18,6 +18,7 @@ class KeptAnswer(OrganizationOwned):
     status = models.SmallIntegerField()
     headers = models.JSONField(default=dict)
     body = models.TextField()
+    is_sealed = models.BooleanField(db_default=False)  # web/seal.py: it tells a secret
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

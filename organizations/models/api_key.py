@@ -27,6 +27,7 @@ class ApiKey(OrganizationOwned):
     prefix = models.CharField(max_length=12)  # the visible beginning of the secret
     hash = models.CharField(max_length=64, unique=True)  # SHA-256 of the secret, hexadecimal
     scopes = ArrayField(models.CharField(max_length=64))
+    requests_a_minute = models.IntegerField(null=True, blank=True)  # NULL: the installation's
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -44,6 +45,9 @@ class ApiKey(OrganizationOwned):
         verbose_name = "API key"
         constraints = [
             models.UniqueConstraint(fields=["organization", "id"], name="api_key_tenant_key"),
+            models.CheckConstraint(
+                condition=models.Q(requests_a_minute__gte=1), name="api_key_may_ask_at_all"
+            ),
         ]
 
     def __str__(self):

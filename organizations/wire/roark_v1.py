@@ -1,13 +1,15 @@
 """Version 1 of Roark's API: what its endpoints share, GET /v1/me and /v1/projects. Frozen."""
 
 from typing import Literal
+from uuid import UUID
 
 from organizations.access import SCOPES, granted
 from organizations.models import ApiKey, Organization, Project
 from web.answers import Out, PaginationOut, Uuid
 from web.api import ApiView, at
-from web.faults import invalid_field
+from web.faults import invalid_field, not_found
 from web.openapi.describe import Parameter, describe, one
+from web.values import parse_uuid
 
 PROJECT_HEADER = Parameter(
     "X-Roark-Project-Id",
@@ -27,6 +29,14 @@ class RoarkView(ApiView):
         if not request.headers.get("X-Roark-Project-Id", "any").strip():
             # A project's key ignores the header, but not an empty one (contract 1.0)
             raise invalid_field("X-Roark-Project-Id", "The header is empty")
+
+
+def path_id(id: str, what: str) -> UUID:
+    """The UUID of a path; 404 where it is none (contract 5.22)."""
+    try:
+        return parse_uuid(id)
+    except ValueError:
+        raise not_found(what) from None
 
 
 def pagination_out(total: int, next_cursor: str | None) -> PaginationOut:

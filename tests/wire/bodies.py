@@ -99,5 +99,13 @@ def endpoint(**changes):
     }
 
 
+def webhook(**changes):
+    return {
+        "url": "https://hooks.example.com/in",
+        "events": ["CHAT_ANALYSIS_COMPLETED"],
+        **changes,
+    }
+
+
 def without(body, *names):
     return {name: value for name, value in body.items() if name not in names}

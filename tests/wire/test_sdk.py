@@ -41,6 +41,22 @@ def test_me(sdk, tenant):
     assert me.organization.name == tenant[0].organization.name
 
 
+def test_webhooks(sdk):
+    created = sdk.webhook.create(
+        url="https://hooks.example.com/in",
+        events=["CALL_ANALYSIS_COMPLETED", "ISSUE_RESOLVED"],
+        headers={"X-Token": "t"},
+    ).data
+    assert created.signing_secret
+    assert sdk.webhook.get_by_id(created.id).data.headers == {"X-Token": "t"}
+    listed = sdk.webhook.list(limit=50)
+    assert [row.id for row in listed.data] == [created.id]
+    assert (listed.pagination.total, listed.pagination.next_cursor) == (1, None)
+    assert sdk.webhook.delete(created.id).data.success
+    with pytest.raises(roark_analytics.NotFoundError):
+        sdk.webhook.get_by_id(created.id)
+
+
 def test_the_smallest_call(sdk):
     call = create_call(sdk).data
     assert (call.status, call.call_direction) == ("ENDED", "INBOUND")
