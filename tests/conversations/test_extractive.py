@@ -45,6 +45,19 @@ def test_the_title_is_what_the_customer_wants_without_asking_for_it():
     assert write(*REFUND, acts=REFUNDED).title == "Return the oak table from order TB-48213"
 
 
+def test_a_request_that_says_little_has_its_reason_beside_it():
+    written = write("I want £20 back. The renewal in May was not approved by anyone.")
+    assert written.title == "£20 back: The renewal in May was not approved by anyone"
+
+
+def test_a_long_trouble_makes_room_at_a_comma_for_what_was_done():
+    said = "My debit card is gone, I think I left it at the checkout in the supermarket"
+    done = Act("block_card", False, 1, {"reason": "lost"}, {"ok": True})
+    assert write(said, "agent: I've blocked it.", acts=[done]).title == (
+        "My debit card is gone → block card"
+    )
+
+
 def test_the_summary_tells_what_was_asked_done_and_how_it_ended():
     assert texts(write(*REFUND, acts=REFUNDED)) == [
         "I'd like to return the oak table from order TB-48213. One leg is cracked.",

@@ -12,6 +12,7 @@ SHOUTED = re.compile(r"([?!])[?!]+")
 COMMA = re.compile(r"[,،、，]")
 SAYS_ENOUGH = 4  # the weight of a request that needs no details
 SAYS_SOME = 2  # the weight of a question, or of the clauses of a long request, that do
+BRIEF = 40  # characters of a request that may need its reason
 ROOM = 64  # characters up to which one more detail is welcome
 MOST = 3  # details
 DEEDS = 2  # tools that a title names
@@ -32,7 +33,20 @@ def title(reading: Reading, wish: Wish) -> str:
         text = with_deeds(reading, text, own if second else served(reading, wish))
     if second and len(text) + len(second) + 2 <= TITLE:
         return f"{text.rstrip('?')}; {second}"
-    return with_details(reading, text, details, MOST)
+    text = with_details(reading, text, details, MOST)
+    return with_reason(reading, text, wish) if weight < SAYS_SOME else text
+
+
+def with_reason(reading: Reading, text: str, wish: Wish) -> str:
+    """What is said beside a request that says little: "£20 back: the renewal was not approved"."""
+    if len(text) > BRIEF or wish.said.is_question or ": " in text or " → " in text:
+        return text
+    beside = [said.text for said in reading.said(wish.said.place) if said != wish.said]
+    reason = max(beside, key=reading.words.weight, default="")
+    if reading.words.weight(reason) < SAYS_SOME:
+        return text
+    reason = fitted(reading, reason.rstrip(" .!…。！"), TITLE - len(text) - 2)
+    return f"{text}: {reason}"
 
 
 def other_request(reading: Reading, first: Wish, own: list[Deed]) -> str | None:
@@ -64,13 +78,13 @@ def pointed(reading: Reading, core: str) -> str:
     return core
 
 
-def fitted(reading: Reading, text: str) -> str:
-    """At most a title's length: cut between clauses if the first ones say enough."""
-    if len(text) <= TITLE:
+def fitted(reading: Reading, text: str, at_most: int = TITLE) -> str:
+    """At most so many characters: cut between clauses if the first ones say enough."""
+    if len(text) <= at_most:
         return text
-    clauses = reading.phrases.clauses(text[:400], TITLE)
+    clauses = reading.phrases.clauses(text[:400], at_most)
     best = max(clauses, key=reading.words.weight, default="")
-    return best if reading.words.weight(best) >= SAYS_SOME else shorten(text, TITLE)
+    return best if reading.words.weight(best) >= SAYS_SOME else shorten(text, at_most)
 
 
 def concerning(reading: Reading, wish: Wish) -> list[Deed]:
