@@ -85,18 +85,24 @@ def _events(conversation, position, limit):
 
 def _insights(conversation, position, limit):
     rows = Insight.objects.of(conversation.organization).filter(conversation=conversation)
-    rows = _before(rows, "created_at", INSIGHT, position).defer("sentences")
+    rows = _before(rows, "created_at", INSIGHT, position)
     return [
         Happening(
             row.created_at,
             "insight.written",
             "generator",
             row.generator,
-            {"title": row.title, "version": row.version, "model": row.model},
+            _told(row),
             (INSIGHT, row.pk),
         )
         for row in rows.order_by("-created_at", "-pk")[:limit]
     ]
+
+
+def _told(insight):
+    summary = " ".join(sentence["text"] for sentence in insight.sentences)
+    told = {"title": insight.title, "summary": summary or None}
+    return told | {"version": insight.version, "model": insight.model}
 
 
 def _wordings(conversation, position, limit):

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils import dateformat, timezone
 from django.utils.html import format_html, format_html_join
 
@@ -26,6 +27,13 @@ def when(moment):
     else:
         style = "j M" if here.year == now.year else "j M Y"
     return _time(moment, dateformat.format(here, style))
+
+
+@register.simple_tag
+def ago(moment):
+    """How long ago, within a day; else as `when`; whole on hover."""
+    lately = timedelta() <= timezone.now() - moment < timedelta(days=1)
+    return _time(moment, naturaltime(moment)) if lately else when(moment)
 
 
 @register.simple_tag
