@@ -118,7 +118,7 @@ def _put_document(conversation):
 
 def _record(conversation, by, act, tags, turn):
     detail = {"tags": [tag.name for tag in tags], "turn": turn and turn.number}
-    record(conversation.organization, by, act, str(conversation), detail, conversation.pk)
+    record(conversation.organization, by, act, conversation.reference, detail, conversation.pk)
 
 
 def _refuse_archived(tags):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from annotations.models import Score
 from conversations.models import Conversation, Insight, Wording
 from organizations.models import AuditEvent
 from web.keyset import BadCursor
@@ -47,7 +48,10 @@ class HistoryPage:
 
 
 def page(conversation: Conversation, before: str | None = None, limit: int = 50) -> HistoryPage:
-    """What happened before a cursor, or at last. Three statements. BadCursor as it says."""
+    """What happened before a cursor, or at last. BadCursor as it says.
+
+    Three statements, and one more where there are scores in words.
+    """
     position = read_cursor(before) if before else None
     sources = [
         _events(conversation, position, limit + 1),
@@ -77,10 +81,30 @@ def read_cursor(text: str) -> tuple:
 def _events(conversation, position, limit):
     rows = AuditEvent.objects.of(conversation.organization).filter(subject=conversation.pk)
     rows = _before(rows, "at", EVENT, position).select_related("actor", "api_key")
+    rows = list(rows.order_by("-at", "-pk")[:limit])
+    words = _words(conversation, rows)
     return [
-        Happening(row.at, row.act, *_who(row), row.detail, (EVENT, row.pk))
-        for row in rows.order_by("-at", "-pk")[:limit]
+        Happening(row.at, row.act, *_who(row), _detail(row, words), (EVENT, row.pk)) for row in rows
     ]
+
+
+def _detail(event, words):
+    """With the words of a score by its event, which only names it (ADR 0014)."""
+    if "score" not in event.detail:
+        return event.detail
+    rest = {name: event.detail[name] for name in event.detail.keys() - {"score", "former"}}
+    value, before = (words.get(event.detail[name]) for name in ("score", "former"))
+    return {**rest, "value": value, "before": before}
+
+
+def _words(conversation, events):
+    """By id, what the scores in words say that these events name; a statement if there are any."""
+    ids = {event.detail.get(name) for event in events for name in ("score", "former")} - {None}
+    if not ids:
+        return {}
+    rows = Score.objects.of(conversation.organization).filter(conversation=conversation)
+    found = rows.filter(public_id__in=ids).values_list("public_id", "text")
+    return {str(id): text for id, text in found}
 
 
 def _insights(conversation, position, limit):

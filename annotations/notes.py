@@ -166,7 +166,7 @@ def _said(conversation, note, by, act):
 def _record(conversation, note, by, act):
     turn = note.turn and note.turn.number
     detail = {"note": str(note.public_id), "turn": turn}
-    record(conversation.organization, by, act, str(conversation), detail, conversation.pk)
+    record(conversation.organization, by, act, conversation.reference, detail, conversation.pk)
 
 
 def _notes(conversation):

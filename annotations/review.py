@@ -27,7 +27,7 @@ def mark(conversation: Conversation, state: str, by: Actor) -> bool:
             fresh.save(update_fields=COLUMNS)
             document.put(fresh)
             detail = {"from": before, "to": state}
-            record(fresh.organization, by, "review.changed", str(fresh), detail, fresh.pk)
+            record(fresh.organization, by, "review.changed", fresh.reference, detail, fresh.pk)
     for column in COLUMNS:
         setattr(conversation, column, getattr(fresh, column))
     return before != state

@@ -69,7 +69,8 @@ def change(score: Score, value: Value, by: Actor) -> Score:
 def withdraw(score: Score, by: Actor) -> bool:
     """Take one's own score back: it stays in history. False if it is no longer current."""
     with holding(score.conversation) as conversation:
-        row = _scores(conversation).filter(pk=score.pk).select_related("turn", "version").first()
+        row = _scores(conversation).filter(pk=score.pk)
+        row = row.select_related("turn", "version__config").first()
         if row is None:
             raise Gone("The score is gone.")
         if row.author_key != by.key:
@@ -195,14 +196,21 @@ def _stands(before, version, given, where):
 
 
 def _record(conversation, row, before, by):
-    detail = {
-        "config": row.version.name,
-        "value": told(row.value),
-        "before": told(before.value) if before else None,
-        "turn": row.turn and row.turn.number,
-    }
+    shown = words_apart if row.version.is_free_text else values
+    detail = {"config": row.version.name, "turn": row.turn and row.turn.number}
     act = "score.withdrawn" if row.is_withdrawn else "score.given"
-    record(conversation.organization, by, act, str(conversation), detail, conversation.pk)
+    detail |= shown(row, before)
+    record(conversation.organization, by, act, conversation.reference, detail, conversation.pk)
+
+
+def values(row: Score, before: Score | None) -> dict:
+    """What a score's event tells of it and of the one before."""
+    return {"value": told(row.value), "before": told(before.value) if before else None}
+
+
+def words_apart(row: Score, before: Score | None) -> dict:
+    """The same by ids: words that somebody typed go with their conversation, events stay."""
+    return {"score": str(row.public_id), "former": before and str(before.public_id)}
 
 
 def told(value: Value | None):

@@ -84,5 +84,5 @@ def _forget_work(organization, keys):
 
 
 def _event(organization, conversation, by):
-    about = f"{conversation.get_kind_display()} {conversation.number}"
-    return event(organization, by, "conversation.deleted", about, subject=conversation.pk)
+    act, about = "conversation.deleted", conversation.reference
+    return event(organization, by, act, about, subject=conversation.pk)

@@ -103,14 +103,18 @@ def within_one_organization(field, alias, related_alias):
 
 
 class AddTenantForeignKey(RunSQL):
-    """Constrain (organization_id, column) of child to (organization_id, id) of parent."""
+    """Constrain (organization_id, column) of child to (organization_id, id) of parent.
 
-    def __init__(self, child, column, parent, key="id"):
+    shared are further columns that both have, and have alike.
+    """
+
+    def __init__(self, child, column, parent, key="id", shared=()):
         name = f"{child}_{column}_tenant_fk"
+        both = ", ".join(["organization_id", *shared])
         super().__init__(
             f"ALTER TABLE {child} ADD CONSTRAINT {name}"
-            f" FOREIGN KEY (organization_id, {column})"
-            f" REFERENCES {parent} (organization_id, {key})"
+            f" FOREIGN KEY ({both}, {column})"
+            f" REFERENCES {parent} ({both}, {key})"
             " DEFERRABLE INITIALLY DEFERRED",
             f"ALTER TABLE {child} DROP CONSTRAINT {name}",
         )

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F, UniqueConstraint
 
+from conversations.models import Turn
 from organizations.models import User
 from organizations.tenancy import (
     OrganizationOwned,
@@ -89,10 +90,9 @@ def test_keys_within_an_organization_are_composite(model, db):
         if not field.is_relation or not issubclass(field.related_model, OrganizationOwned):
             continue
         assert isinstance(field, (TenantForeignKey, TenantOneToOneField)), field
-        assert columns_of_foreign_key(f"{model._meta.db_table}_{field.column}_tenant_fk") == [
-            "organization_id",
-            field.column,
-        ]
+        columns = columns_of_foreign_key(f"{model._meta.db_table}_{field.column}_tenant_fk")
+        shared = ["conversation_id"] if field.related_model is Turn else []
+        assert columns == ["organization_id", *shared, field.column]
 
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)

@@ -1,7 +1,8 @@
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import Exact
 from uuid_utils.compat import uuid7
 
 from organizations.actors import Source
@@ -15,7 +16,8 @@ class Annotation(OrganizationOwned):
 
     It sits on the conversation, or on one turn, a span of the turn's text, a time range of the
     recording. A span is counted in characters (code points, not UTF-16 units) of the turn's
-    text as it was, whose hash stands beside it; the quote is what it says there.
+    text as it was, whose hash stands beside it; the quote is what it says there. Keys to a turn
+    have the conversation in them: one of another conversation is impossible.
     """
 
     public_id = models.UUIDField(default=uuid7, db_default=RandomUUID(), editable=False)
@@ -77,6 +79,10 @@ class Annotation(OrganizationOwned):
                     end_ms__gt=F("start_ms"),
                 ),
                 name="%(class)s_time_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("quote"), F("span_end") - F("span_start")),
+                name="%(class)s_quote_is_as_long_as_its_span",
             ),
         ]
 

@@ -107,6 +107,11 @@ class ScoreConfigVersion(OrganizationOwned):
     def __str__(self):
         return self.name
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether it is answered in words of one's own."""
+        return self.config.kind == ScoreKind.TEXT
+
 
 class Score(Annotation):
     """Somebody's judgement by a config. Only added: an author's newest in a place is current.

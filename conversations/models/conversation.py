@@ -128,5 +128,10 @@ class Conversation(OrganizationOwned):
             ),
         ]
 
+    @property
+    def reference(self) -> str:
+        """What the audit calls it, also once it is deleted: nothing of what was said."""
+        return f"{self.get_kind_display()} {self.number}"
+
     def __str__(self):
-        return self.title or f"{self.get_kind_display()} {self.number}"
+        return self.title or self.reference

@@ -30,7 +30,9 @@ class Turn(OrganizationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "id"], name="turn_tenant_key"),
+            models.UniqueConstraint(  # what annotations refer to: theirs is of their conversation
+                fields=["organization", "conversation", "id"], name="turn_tenant_key"
+            ),
             models.UniqueConstraint(
                 fields=["organization", "conversation", "number"], name="turn_number_is_its_own"
             ),

@@ -53,6 +53,22 @@ def test_a_happening_says_what_it_was_about(conversation, program, within_acme):
     assert (newest.source, newest.detail) == ("api", {"tags": ["vip", "late"], "turn": 1})
 
 
+def test_a_score_in_words_is_told_with_the_one_before(acme, conversation, ada, within_acme):
+    config = score_configs.make(acme, "text", "conversation", Wording("Why"), ada)
+    for words in ("It was late", "It never came"):
+        scores.score(conversation, config, words, ada)
+    scores.withdraw(scores.current(conversation)[0], ada)
+    told = [one.detail for one in history.page(conversation, limit=3).happenings]
+    assert told == [
+        {"config": "Why", "turn": None, "value": value, "before": before}
+        for value, before in (
+            (None, "It never came"),
+            ("It never came", "It was late"),
+            ("It was late", None),
+        )
+    ]
+
+
 def test_pages_follow_one_another_without_gap_or_double(acme, conversation, ada, within_acme):
     write_insights(acme.pk)
     for number in range(7):  # all of them in one moment of the database

@@ -5,11 +5,11 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import CASCADE
 
-from annotations import notes, score_configs, scores
+from annotations import notes, review, score_configs, scores
 from annotations.annotate import tag
 from annotations.places import Place
 from annotations.score_configs import Wording
-from conversations import titles
+from conversations import summaries, titles
 from conversations.delete import delete, hanging
 from conversations.models import Agent, Conversation, Customer, SearchRow, Tally
 from conversations.new import AgentRef, NewAgent, NewCustomer, NewTool
@@ -81,6 +81,48 @@ def test_nothing_that_hangs_on_it_stays(acme, full):
     with within(acme):
         for model in (Conversation, SearchRow):
             assert not model.objects.exists()
+
+
+KEPT = {"search_term"}  # words without what they were said in, of all conversations together
+
+
+def tables():
+    """All that the web may read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v') AND NOT relispartition"
+            " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
+        )
+        return {name for (name,) in cursor.fetchall()} - KEPT
+
+
+def tables_with(organization, word):
+    with within(organization), connection.cursor() as cursor:
+        found = set()
+        for table in tables():
+            cursor.execute(f"SELECT 1 FROM {table} AS t WHERE t::text ILIKE %s LIMIT 1", [word])
+            found |= {table} if cursor.fetchone() else set()
+        return found
+
+
+def test_no_word_of_it_stays_anywhere(acme, project, ada):
+    told = chat(project, "My zqsecret is out", properties={"zqsecret": "zqsecret"})
+    titles.rename(told, "The zqsecret", ada.person)
+    summaries.reword(told, "A zqsecret is out", ada.person)
+    tag(told, ["vip"], ada, Place(turn=1))
+    note = notes.write(told, "zqsecret!", ada, Place(turn=1, span=(3, 11), quote="zqsecret"))
+    notes.edit(note, "zqsecret?", ada)
+    notes.resolve(note, ada)
+    config = score_configs.make(acme, "text", "conversation", Wording("Why"), ada)
+    scores.score(told, config, "zqsecret", ada)
+    scores.withdraw(scores.score(told, config, "the zqsecret", ada), ada)
+    review.mark(told, "reviewed", ada)
+    assert len(tables_with(acme, "%zqsecret%")) > 5
+    everything(acme)
+    assert tables_with(acme, "%zqsecret%") == set()
+    with within(acme):
+        lines = AuditEvent.objects.of(acme).filter(subject=told.pk)
+        assert {line.about for line in lines} == {f"Chat {told.number}"}
 
 
 def test_who_took_part_stays_known(acme, full):
