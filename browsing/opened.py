@@ -1,5 +1,7 @@
 """The conversation that a page is about."""
 
+from contextlib import contextmanager
+
 from django.db.models import Prefetch
 from django.http import Http404
 
@@ -14,12 +16,19 @@ def conversation_of(organization, pk, **columns):
     conversations = conversations.prefetch_related(
         Prefetch("participants", participants.select_related("agent", "customer", "endpoint"))
     )
-    try:
+    with deleted_is_404():
         conversation = conversations.get(pk=pk, **columns)
-    except Conversation.DoesNotExist:
-        raise Http404("This organization has no such conversation.") from None
     conversation.organization = conversation.project.organization = organization
     return conversation
+
+
+@contextmanager
+def deleted_is_404():
+    """Http404 where a conversation isn't there, or not any more."""
+    try:
+        yield
+    except Conversation.DoesNotExist:
+        raise Http404("This organization has no such conversation.") from None
 
 
 def context_of(conversation, **more):

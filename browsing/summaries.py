@@ -6,7 +6,7 @@ from django import forms
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from browsing.opened import context_of, conversation_of
+from browsing.opened import context_of, conversation_of, deleted_is_404
 from conversations.insights import due
 from conversations.models import Conversation, Insight, SummarySource, Turn, Wording
 from conversations.summaries import reword
@@ -102,7 +102,8 @@ def edit_summary(request, organization, pk):
     conversation = conversation_of(organization, pk)
     form = SummaryForm(request.POST or None, initial={"summary": conversation.summary})
     if form.is_valid():
-        reword(conversation, form.cleaned_data["summary"], by=request.user)
+        with deleted_is_404():
+            reword(conversation, form.cleaned_data["summary"], by=request.user)
         return _changed(request, conversation)
     return _answer(request, conversation, summary_form=form)
 

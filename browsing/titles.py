@@ -4,7 +4,7 @@ from django import forms
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from browsing.opened import context_of, conversation_of
+from browsing.opened import context_of, conversation_of, deleted_is_404
 from conversations.titles import rename
 from organizations.access import Act, member_required
 from web.htmx import render_page, wants_fragment
@@ -28,7 +28,8 @@ def edit_title(request, organization, pk):
     form = TitleForm(request.POST or None, initial={"title": conversation.title})
     context = context_of(conversation, title_form=form, is_editing=True)
     if form.is_valid():
-        rename(conversation, form.cleaned_data["title"], by=request.user)
+        with deleted_is_404():
+            rename(conversation, form.cleaned_data["title"], by=request.user)
         if not wants_fragment(request):
             return redirect(context["kind"]["detail"], organization.slug, pk)
         context |= {"is_editing": False, "is_saved": True}

@@ -7,7 +7,8 @@ from organizations.models import User
 def stored_of(conversation: Conversation) -> Conversation:
     """The conversation as it is stored now, locked until the transaction's end.
 
-    Not its key, which those who put annotations ask for at their end.
+    Not its key, which those who put annotations ask for at their end. Conversation.DoesNotExist
+    where it was deleted meanwhile, as who changes it tells.
     """
     organization = conversation.organization
     rows = Conversation.objects.of(organization).select_for_update(no_key=True)

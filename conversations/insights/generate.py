@@ -1,5 +1,6 @@
 """Letting a generator write, and the offline one in its place where it fails."""
 
+import logging
 from dataclasses import asdict, dataclass, replace
 from time import perf_counter
 
@@ -8,6 +9,7 @@ from conversations.insights.extractive import Extractive
 from conversations.insights.generator import Dialogue, Failed, Generator, Written
 from conversations.models import Conversation, Insight
 
+log = logging.getLogger(__name__)
 NOTE = 255  # characters that a note has room for
 
 
@@ -38,13 +40,25 @@ class Generated:
         )
 
 
-def generate(generator: Generator, dialogue: Dialogue) -> Generated:
+def generate(generator: Generator, dialogue: Dialogue) -> Generated | None:
+    """By this generator, else by the offline one; None where that breaks too, which is logged."""
     began = perf_counter()
     try:
-        by, written = generator, generator.write(dialogue)
+        return _generated(generator, dialogue, began)
     except Failed as failure:
-        by = Extractive()
         note = f"Instead of {generator.name}: {failure}."[:NOTE]
-        written = replace(by.write(dialogue), note=note)
+    except Exception:  # one conversation must not hold up all others
+        log.exception("The generator %s broke", generator.name)
+        note = f"Instead of {generator.name}, which broke."
+    try:
+        return _generated(Extractive(), dialogue, began, note)
+    except Exception:
+        log.exception("The offline generator broke")
+
+
+def _generated(by, dialogue, began, note=None):
+    written = by.write(dialogue)
     took = round(1000 * (perf_counter() - began))
-    return Generated(dialogue, checked(written, dialogue), by, took)
+    return Generated(
+        dialogue, checked(replace(written, note=note or written.note), dialogue), by, took
+    )

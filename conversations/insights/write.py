@@ -32,20 +32,19 @@ NOW = ("timestamptz", "statement_timestamp()")
 WEAKER = (TitleSource.PROVISIONAL, TitleSource.GENERATED)
 
 
-def write(organization, keys, generator=None) -> int:
-    """Give these conversations their insights; how many there still were. Safe to run twice."""
+def write(organization, keys, generator=None) -> list:
+    """Give these conversations their insights; the keys of those that no generator could write.
+
+    Safe to run twice.
+    """
     generator = generator or Extractive()
     conversations = _locked(organization, keys)
     dialogues = read(organization, conversations.values())
-    insights = [
-        generate(generator, dialogues[key]).of(conversation)
-        for key, conversation in conversations.items()
-    ]
-    _store(organization, insights)
-    return len(insights)
+    generated = {key: generate(generator, dialogue) for key, dialogue in dialogues.items()}
+    return _keep(organization, conversations, generated)
 
 
-def write_slowly(organization, keys, generator) -> int:
+def write_slowly(organization, keys, generator) -> list:
     """The same by a generator that asks others: outside of transactions, several at once.
 
     Where more was said meanwhile, nothing is kept: whoever stored that has asked anew.
@@ -61,8 +60,13 @@ def write_slowly(organization, keys, generator) -> int:
         conversations = _locked(organization, keys)
         now = read(organization, conversations.values())
         same = [key for key in now if key in dialogues and now[key].hash == dialogues[key].hash]
-        _store(organization, [generated[key].of(conversations[key]) for key in same])
-    return len(generated)
+        return _keep(organization, conversations, {key: generated[key] for key in same})
+
+
+def _keep(organization, conversations, generated):
+    """Store what was generated; the keys of those that were not."""
+    _store(organization, [one.of(conversations[key]) for key, one in generated.items() if one])
+    return [key for key, one in generated.items() if one is None]
 
 
 def _locked(organization, keys):

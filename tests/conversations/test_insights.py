@@ -10,6 +10,7 @@ from conversations.new import NewTool
 from organizations import nudge
 from organizations.models import Due
 from organizations.tenancy import within
+from tests.factories import NOON
 from tests.talk import call, chat
 
 LINES = (
@@ -140,6 +141,41 @@ def test_what_a_dying_worker_held_is_still_due_and_nothing_is_half_done(acme, pr
     assert insights(acme) == []
     tasks.write_insights(acme.pk)
     assert len(insights(acme)) == 1
+
+
+def choke(generator, dialogue, write=Extractive.write):
+    """An offline generator that breaks on an oak table."""
+    if "oak" in dialogue.lines[1].text:
+        raise ZeroDivisionError
+    return write(generator, dialogue)
+
+
+class Choking:
+    name, version, write = "choking", "1", choke
+
+
+def test_a_conversation_that_breaks_a_generator_is_written_by_the_offline_one(acme, project):
+    chat(project, *LINES)
+    chat(project, "Hello", "I want my money back")
+    due.write_batch(acme, Choking())
+    found = {insight.generator: insight.note for insight in insights(acme)}
+    assert found == {"choking": None, "extractive": "Instead of choking, which broke."}
+    assert not Due.objects.exists()
+
+
+def test_one_that_breaks_the_offline_generator_too_holds_up_no_others(
+    acme, project, monkeypatch, caplog
+):
+    monkeypatch.setattr(Extractive, "write", choke)
+    broken = chat(project, *LINES)
+    other = chat(project, "Hello", "I want my money back")
+    assert [due.write_batch(acme), due.write_batch(acme)] == [2, 0]
+    assert [insight.conversation_id for insight in insights(acme)] == [other.pk]
+    assert f"No generator can write a title for {broken.pk}" in caplog.text
+    monkeypatch.undo()
+    Due.objects.update(at=NOON)  # an hour has passed
+    assert due.write_batch(acme) == 1
+    assert not Due.objects.exists()
 
 
 def test_more_than_a_batch_is_written(acme, project, monkeypatch):
