@@ -18,6 +18,7 @@ of_an_organization = [
     path("settings/", include("organizations.urls")),
     path("settings/", include("conversations.settings_urls")),
     path("settings/", include("annotations.settings_urls")),
+    path("settings/", include("webhooks.settings_urls")),
     path("jobs/", include("organizations.job_urls")),
     path("imports/", include("imports.urls")),
 ]

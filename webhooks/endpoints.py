@@ -89,6 +89,17 @@ def resume(webhook: Webhook, by: By):
         _record(webhook, by, "resumed")
 
 
+def redeliver(delivery: Delivery, by: By):
+    """Send it once more, and try that for a day, however it ended before."""
+    organization = delivery.organization
+    with within(organization):
+        Delivery.objects.of(organization).filter(pk=delivery.pk).update(
+            state=DeliveryState.WAITING, since=Now(), runs=0, next_at=Now()
+        )
+        due.ask(organization, [delivery.webhook_id])
+        _record(delivery.webhook, by, "redelivered")
+
+
 def _turn(webhook, state, **columns):
     with within(webhook.organization):
         rows = Webhook.objects.of(webhook.organization).filter(pk=webhook.pk)
