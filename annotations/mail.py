@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from annotations.mentions import DUE
-from annotations.models import Mention, Note
+from annotations.models import Mention
 from organizations.models import Due, Membership, Organization
 from organizations.tenancy import within
 
@@ -67,15 +67,12 @@ def _give_back(organization, mention):
 
 def _mail(organization, mention):
     note = mention.note
-    context = {"note": note, "organization": organization, "link": link(organization, note)}
+    context = {"note": note, "organization": organization, "link": link(organization, mention)}
     text = render_to_string("annotations/email/mention.txt", context)
     subject = f"{note.by} mentioned you in a note on “{note.conversation}”"
     send_mail(" ".join(subject.split()), text, None, [mention.person.email])
 
 
-def link(organization: Organization, note: Note) -> str:
-    """Where the note's conversation is read, at its turn."""
-    conversation = note.conversation
-    path = reverse(f"{conversation.kind}_detail", args=[organization.slug, conversation.pk])
-    place = f"#turn-{note.turn.number}" if note.turn else ""
-    return f"{settings.BASE_URL}{path}{place}"
+def link(organization: Organization, mention: Mention) -> str:
+    """Where the note is read; the mention then is, too."""
+    return settings.BASE_URL + reverse("open_mention", args=[organization.slug, mention.public_id])

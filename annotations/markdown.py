@@ -1,5 +1,7 @@
 """Notes as people read them: their Markdown as safe HTML."""
 
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -26,3 +28,10 @@ def rendered(body: str) -> SafeString:
         link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(clean)
+
+
+def excerpt(body: str, length: int = 140) -> str:
+    """The first words of a note, as text: without what Markdown makes of them."""
+    html = PARSER.render(body[: 2 * length])
+    words = " ".join(unescape(nh3.clean(html, tags=set())).split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"

@@ -38,6 +38,14 @@ def handle(person: User, known: dict[str, User]) -> str:
     return min((name for name, who in known.items() if who == person), key=lambda n: (len(n), n))
 
 
+def matching(organization: Organization, typed: str) -> list[tuple[User, str]]:
+    """Members whose name or e-mail has a word that begins so, and what to write behind the @."""
+    known = handles(organization)
+    people = dict.fromkeys(known.values())
+    found = [who for who in people if any(w.startswith(typed) for w in _words(who))]
+    return [(who, handle(who, known)) for who in sorted(found, key=lambda who: str(who).casefold())]
+
+
 def named(body: str, known: dict[str, User]) -> list[User]:
     """The members that a note's words name, each once."""
     words = [word.casefold() for word in AT.findall(body)]
@@ -64,7 +72,9 @@ def name(note: Note, by: Actor):
 def of(person: User, organization: Organization):
     """Where others mentioned them, the newest first, with note and conversation."""
     rows = Mention.objects.of(organization).filter(person=person, note__deleted_at=None)
-    return rows.select_related("note__conversation", "note__author", "note__turn").order_by("-pk")
+    return rows.select_related(
+        "note__conversation", "note__author", "note__turn", "note__thread__turn"
+    ).order_by("-pk")
 
 
 def unread(person: User, organization: Organization) -> int:
@@ -87,6 +97,10 @@ def _due(organization, made):
     if due:
         Due.objects.bulk_create(due, ignore_conflicts=True)
         transaction.on_commit(lambda: nudge(TASK, organization.pk))
+
+
+def _words(person):
+    return [_local(person), _together(person), *person.name.casefold().split()]
 
 
 def _local(person):

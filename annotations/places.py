@@ -63,12 +63,17 @@ def _span(turn, place):
     if end - start > LONGEST_QUOTE:
         raise Invalid("span", f"Select at most {LONGEST_QUOTE:,} characters.")
     quote = turn.text[start:end]
-    if place.quote is not None and place.quote != quote:
+    if place.quote is not None and _lines(place.quote) != _lines(quote):
         raise Invalid(
             "quote", "The turn’s text reads otherwise there. Reload, and select it again."
         )
     columns = {"span_start": start, "span_end": end, "quote": quote}
     return {**columns, "text_hash": text_hash(turn.text)}
+
+
+def _lines(text):
+    """Browsers make one of the ways to end a line of another."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_times(place):

@@ -3,6 +3,7 @@
 from django.utils.functional import SimpleLazyObject
 
 from annotations.panel import Panel
+from annotations.threads import Threads
 from browsing.neighbours import neighbours
 from browsing.opened import context_of, conversation_of
 from browsing.reading import Reading
@@ -24,6 +25,7 @@ def conversation_detail(request, organization, kind, pk, **more):
         target=target,
         summary=summary_of(conversation),
         panel=Panel(conversation, Actor.of(request.user)),
+        threads=Threads(conversation, Actor.of(request.user)),
         title_form=TitleForm(initial={"title": conversation.title}),
         neighbours=SimpleLazyObject(lambda: neighbours(request, conversation)),  # not in a fragment
         **more,

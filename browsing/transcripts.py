@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from annotations.threads import Threads
 from browsing.opened import context_of, conversation_of
 from browsing.reading import Reading
 from conversations.transcript import transcript
 from organizations.access import Act, member_required
+from organizations.actors import Actor
 
 
 @require_safe
@@ -19,7 +21,8 @@ def find_in_transcript(request, organization, pk):
     reading = Reading(conversation, request.GET, organization.zone)
     target = reading.hit or reading.begin
     reading.read_around(target)
-    context = context_of(conversation, reading=reading, target=target)
+    threads = Threads(conversation, Actor.of(request.user))
+    context = context_of(conversation, reading=reading, target=target, threads=threads)
     response = render(request, "browsing/_found_transcript.html", context)
     detail = reverse(context["kind"]["detail"], args=[organization.slug, pk])
     response["HX-Replace-Url"] = f"{detail}?{reading.query()}"
@@ -35,7 +38,8 @@ def transcript_block(request, organization, pk, number):
     block = reading.read_one(number)
     if block is None:
         raise Http404("This conversation has no such block.")
-    context = context_of(conversation, reading=reading, block=block)
+    threads = Threads(conversation, Actor.of(request.user))
+    context = context_of(conversation, reading=reading, block=block, threads=threads)
     return render(request, "browsing/_block.html", context)
 
 

@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "organizations.context.organizations",
                 "conversations.context.conversation_totals",
+                "annotations.context.unread_mentions",
             ],
         },
     },

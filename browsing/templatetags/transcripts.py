@@ -1,15 +1,21 @@
 """How a transcript's blocks and hits are put on a page."""
 
-from itertools import groupby
+import re
+from bisect import bisect_right
+from itertools import groupby, pairwise
 from urllib.parse import quote
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
+from annotations.threads import Span
+from browsing.hits import spans
 from browsing.kinds import WORDS
 
 register = template.Library()
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @register.filter
@@ -61,3 +67,47 @@ def with_id(template, id):
 @register.filter
 def kind_words(conversation):
     return WORDS[conversation.kind]
+
+
+@register.simple_tag
+def said(turn, words, threads):
+    """A turn's text: hits of a search marked, and what notes are about.
+
+    Its characters can be counted on the page: a <br> is one, or as many as data-chars says.
+    """
+    hits = spans(turn.text, words) if words else []
+    about = threads.spans(turn.number, turn.text)
+    edges = {0, len(turn.text), *(edge for hit in hits for edge in hit)}
+    edges = sorted(edges.union(*((span.start, span.end) for span in about)))
+    pieces = [
+        (_piece(turn.text[start:end], _is_in(hits, start), _about(about, start)),)
+        for start, end in pairwise(edges)
+    ]
+    return format_html_join("", "{}", pieces)
+
+
+def _is_in(hits, at):
+    """Whether a character is in one of these stretches, sorted and apart."""
+    before = bisect_right(hits, at, key=lambda hit: hit[0])
+    return before > 0 and at < hits[before - 1][1]
+
+
+def _about(spans, at):
+    return [span for span in spans if span.start <= at < span.end]
+
+
+def _piece(text, is_hit, about: list[Span]) -> SafeString:
+    html = _lines(text)
+    if is_hit:
+        html = format_html("<mark>{}</mark>", html)
+    if not about:
+        return html
+    note = next((span.note for span in about if not span.note.is_resolved), about[0].note)
+    state = "resolved" if note.is_resolved else "open"
+    markup = '<span class="noted" data-note="{}" data-state="{}">{}</span>'
+    return format_html(markup, note.public_id, state, html)
+
+
+def _lines(text) -> SafeString:
+    breaks = {"\r\n": '<br data-chars="2">'}
+    return mark_safe(LINE_END.sub(lambda end: breaks.get(end[0], "<br>"), escape(text)))

@@ -21,6 +21,7 @@ customElements.define(
       this.list.setAttribute("role", "tablist");
       this.list.setAttribute("aria-label", "Panel");
       this.tabs = this.sections.map((section) => this.tabOf(section));
+      for (const section of this.sections) if (section.dataset.count) this.count(section);
       this.list.append(...this.tabs);
       this.prepend(this.list);
       this.list.addEventListener("click", ({ target }) => {
@@ -35,6 +36,7 @@ customElements.define(
       this.ends = new AbortController();
       const { signal } = this.ends;
       document.addEventListener("show-panel", ({ detail }) => this.bring(detail.holds), { signal });
+      this.addEventListener("tab-count", ({ target }) => this.count(target), { signal });
     }
 
     disconnectedCallback() {
@@ -57,6 +59,15 @@ customElements.define(
       section.setAttribute("role", "tabpanel");
       section.setAttribute("aria-labelledby", tab.id);
       return tab;
+    }
+
+    // How much a section holds, beside its name: data-count.
+    count(section) {
+      const tab = this.tabs[this.sections.indexOf(section)];
+      const number = document.createElement("span");
+      number.className = "num";
+      number.textContent = section.dataset.count ?? "";
+      tab.replaceChildren(`${section.dataset.tab} `, ...(section.dataset.count ? [number] : []));
     }
 
     choose(tab) {

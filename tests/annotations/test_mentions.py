@@ -7,6 +7,7 @@ from annotations.models import Mention
 from annotations.places import Place
 from annotations.tasks import mail_mentions
 from organizations.models import Due
+from organizations.tenancy import within
 from tests.annotations.conftest import person
 from tests.factories import MembershipFactory, UserFactory
 
@@ -89,15 +90,16 @@ def test_a_deleted_note_mentions_nobody(acme, conversation, ada, bob, within_acm
     assert not mentions.of(bob.person, acme)
 
 
-def test_an_e_mail_goes_out_once_and_leads_to_the_turn(acme, conversation, ada, bob, mailoutbox):
-    notes.write(conversation, "@bob <look>", ada, Place(turn=2))
+def test_an_e_mail_goes_out_once_and_leads_to_the_note(acme, conversation, ada, bob, mailoutbox):
+    note = notes.write(conversation, "@bob <look>", ada, Place(turn=2))
     mail_mentions(acme.pk)
     mail_mentions(acme.pk)
     [sent] = mailoutbox
     assert sent.to == ["bob@acme.example"]
     assert sent.subject.startswith("Ada Lovelace mentioned you in a note on “Where is my parcel")
     assert "@bob <look>" in sent.body
-    assert f"/o/acme/chats/{conversation.pk}/#turn-2" in sent.body
+    with within(acme):
+        assert f"/o/acme/mentions/{note.mentions.get().public_id}/" in sent.body
 
 
 def test_who_wants_no_e_mail_gets_none(acme, conversation, ada, bob, mailoutbox):

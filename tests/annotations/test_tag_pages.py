@@ -73,7 +73,7 @@ def test_costs_the_same_statements_however_many_tags(client, admin, project, sta
         chat(project, "Hello", tags=[f"tag {number}"])
     with statements() as made:
         client.get(PAGE)
-    assert len(made) == 6, made  # session, user, membership, tags, memberships, totals
+    assert len(made) == 7, made  # session, user, membership, tags, memberships, totals, mentions
 
 
 def test_a_tag_is_found_by_part_of_its_name_and_sorted_by_uses(client, member, project, ada, late):

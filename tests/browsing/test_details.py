@@ -93,4 +93,4 @@ def test_costs_the_same_statements_however_many_turns(client, project, statement
     conversation = chat(project, *["Hello", "agent: Hi"] * turns, agents=(NewAgent(name="Nora"),))
     with statements() as made:
         client.get(path(conversation))
-    assert len(made) == 20, "\n".join(made)
+    assert len(made) == 22, "\n".join(made)

@@ -89,4 +89,4 @@ def test_costs_the_same_statements_however_many_endpoints(client, project, state
     conversation = call(project, "Hello", agents=agents)
     with statements() as made:
         client.get(page(conversation))
-    assert len(made) == 20, "\n".join(made)
+    assert len(made) == 22, "\n".join(made)

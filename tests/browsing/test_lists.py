@@ -150,7 +150,7 @@ def test_costs_the_same_statements_however_many_chats(client, project, statement
         chat(project, "Hello", tags=["a", "b"], **started(n))
     with statements() as made:
         client.get(CHATS)
-    assert len(made) == 11, "\n".join(made)
+    assert len(made) == 12, "\n".join(made)
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_find_and_blocks_cost_the_same_statements_however_many_turns(
 ):
     tools = tuple(NewTool("Find", {}, {}, n) for n in range(lines))
     conversation = chat(project, *TALK * lines, tools=tools, agents=(NewAgent(name="Nora"),))
-    for name, count in (("find", 9), ("blocks/1", 8)):
+    for name, count in (("find", 10), ("blocks/1", 9)):
         with statements() as made:
             client.get(part(conversation, name), {"find": "line"})
         assert len(made) == count, "\n".join(made)

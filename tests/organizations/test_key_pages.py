@@ -120,5 +120,5 @@ def test_costs_the_same_queries_however_many_keys(
         ApiKeyFactory(organization=acme, created_by=owner.user)
     # session, user, membership; savepoint, setting, keys, projects, memberships, totals,
     # release, setting
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PAGE)

@@ -135,5 +135,5 @@ def test_costs_the_same_queries_however_many_members(
         MembershipFactory(organization=acme)
     # session, user, membership; savepoint, setting, members, invitations, memberships,
     # totals, release, setting
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(PAGE)

@@ -53,7 +53,7 @@ def test_costs_the_same_queries_however_many_projects(
     ProjectFactory.create_batch(count, organization=acme)
     # session, user, membership; savepoint, setting, projects, memberships, totals, release,
     # setting
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(PAGE + "projects/")
 
 

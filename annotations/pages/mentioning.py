@@ -1,0 +1,75 @@
+"""Where a member was mentioned: their list, their e-mails, and what completes an @."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import mentions
+from annotations.pages.noting import address
+from organizations.access import Act, member_required
+from web.htmx import render_page
+
+ROWS = 50
+LARGEST = 2**63 - 1
+OFFERED = 7
+
+
+@require_http_methods(["GET", "HEAD"])
+@member_required(Act.READ)
+def mention_list(request, organization):
+    """The newest first; ?before= is the key of the last row of the page before."""
+    found = mentions.of(request.user, organization)
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdecimal():
+        found = found.filter(pk__lt=min(int(before[:20]), LARGEST))
+    rows = list(found[: ROWS + 1])
+    context = {
+        "section": "mentions",
+        "mentions": rows[:ROWS],
+        "older": rows[ROWS - 1].pk if len(rows) > ROWS else None,
+        "is_first": not before,
+    }
+    return render_page(request, "annotations/mentions.html", "annotations/_mentions.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+@member_required(Act.READ)
+def open_mention(request, organization, pk):
+    """Where one was mentioned, which then is read; the list and the e-mail lead here."""
+    mention = mentions.of(request.user, organization).filter(public_id=pk).first()
+    if mention is None:
+        raise Http404("You have no such mention: its note was deleted, or names others by now.")
+    if request.method == "GET":
+        mentions.read(request.user, organization, [pk])
+    mention.note.conversation.organization = organization
+    return redirect(address(mention.note.conversation, mention.note))
+
+
+@require_POST
+@member_required(Act.READ)
+def read_mentions(request, organization):
+    """All of theirs are read."""
+    mentions.read(request.user, organization)
+    return redirect("mention_list", organization.slug)
+
+
+@require_POST
+@member_required(Act.READ)
+def mail_mentions(request, organization):
+    """Whether they want an e-mail when somebody mentions them, in whichever organization."""
+    request.user.mails_mentions = "mails" in request.POST
+    request.user.save(update_fields=["mails_mentions"])
+    wanted = request.user.mails_mentions
+    text = f"You {'get an e-mail' if wanted else 'get no e-mails'} when somebody mentions you."
+    messages.success(request, text)
+    return redirect("mention_list", organization.slug)
+
+
+@require_http_methods(["GET", "HEAD"])
+@member_required(Act.ANNOTATE)
+def known_members(request, organization):
+    """The members that the word behind an @ may become."""
+    typed = request.GET.get("name", "").replace("\0", "").casefold()
+    found = mentions.matching(organization, typed)[:OFFERED]
+    return render(request, "annotations/_known_members.html", {"known": found, "typed": typed})
