@@ -11,6 +11,7 @@ from conversations.insert import insert_missing
 from conversations.models import Conversation
 from organizations.actors import Actor
 from organizations.audit import record
+from organizations.models import Organization
 from organizations.tenancy import within
 
 # Whose place a tagging is in, for "the same tag in the same place"
@@ -58,6 +59,19 @@ def tag_arriving(conversation: Conversation, names: list[str], by: Actor):
         _put_document(conversation)
 
 
+def retag(conversation: Conversation, names: list[str], by: Actor, may_make: bool = True):
+    """Have these tags on the conversation as a whole, and no others; refused as tag() is."""
+    with within(conversation.organization):
+        kept = [tagging.tag_id for tagging in tag(conversation, names, by, may_make=may_make)]
+        with holding(conversation) as conversation:
+            gone = list(_in_place(conversation, {}).exclude(tag__in=kept).select_related("tag"))
+            if gone:
+                _taggings(conversation).filter(pk__in=[row.pk for row in gone]).delete()
+                _put_document(conversation)
+                tags = [row.tag for row in gone]
+                _record(conversation, by, "conversation.untagged", tags, None)
+
+
 def untag(tagging: Tagging, by: Actor) -> bool:
     """Take a tag off its place; False if somebody did so before."""
     with holding(tagging.conversation) as conversation:
@@ -75,6 +89,16 @@ def names_on(conversation: Conversation) -> list[str]:
     """The names of the tags on a conversation and its turns, in the order they came."""
     taggings = _taggings(conversation).order_by("pk")
     return list(dict.fromkeys(taggings.values_list("tag__name", flat=True)))
+
+
+def names_on_each(organization: Organization, keys: list[UUID]) -> dict[UUID, list[str]]:
+    """The names of the tags on these conversations as wholes, in the order they came."""
+    rows = Tagging.objects.of(organization).filter(conversation__in=keys)
+    rows = rows.filter(**dict.fromkeys(PLACE)).order_by("pk")
+    found: dict[UUID, list[str]] = {}
+    for key, name in rows.values_list("conversation", "tag__name"):
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def _put(conversation, tags, by, place, public_id):

@@ -114,7 +114,7 @@ def _parts(conversation, new, parties):
     return {
         "said": said(new.turns),
         "about": conversation.title or "",
-        "who": who(conversation, new, parties.all),
+        "who": who(conversation, new.known_as, parties.all),
         "tools": tools_text(new.tools),
         "details": details(new, new.about),
     }

@@ -25,9 +25,9 @@ def said(turns: Iterable[NewTurn]) -> str:
     return "\n".join(" ".join(turn.text.split()) for turn in turns)
 
 
-def who(conversation: Conversation, new: NewConversation, participants: list[Participant]) -> str:
+def who(told: Conversation, known_as: Iterable[str], participants: Iterable[Participant]) -> str:
     """Names, numbers and ids: what people type to find one conversation."""
-    ids = (conversation.pk, conversation.number, new.external_id, new.trace_id, *new.known_as)
+    ids = (told.pk, told.number, told.external_id, told.trace_id, *known_as)
     return "\n".join([str(id) for id in ids if id is not None] + names_of(participants))
 
 

@@ -30,6 +30,19 @@ def rename(conversation: Conversation, title: str, by: User | None = None):
     conversation.title, conversation.title_source = stored.title, stored.title_source
 
 
+def send(conversation: Conversation, title: str):
+    """Give it another title of an API's; a person's stands above it, until it is taken back."""
+    with within(conversation.organization):
+        stored = stored_of(conversation)
+        if stored.title_source == TitleSource.PERSON:
+            stored.sent_title = title
+        else:
+            stored.title, stored.title_source = title, TitleSource.API
+        stored.updated_at = Now()
+        stored.save(update_fields=["title", "title_source", "sent_title", "updated_at"])
+        document.put(stored, about=document.about(stored))
+
+
 def _give(stored, title) -> bool:
     """Whether that changes anything."""
     if title:

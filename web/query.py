@@ -13,7 +13,9 @@ from web.values import parse_uuid
 
 Option = TypeVar("Option")
 LIMIT = re.compile(r"[0-9]{1,3}")
+OFFSET = re.compile(r"[0-9]{1,6}")
 FEW, MOST = 20, 100
+FURTHEST = 100_000  # rows
 LONGEST_SEARCH = 1000  # characters, and words: each costs a condition on several columns, and
 MOST_WORDS = 50  # thousands of them in one statement have ended PostgreSQL
 
@@ -22,6 +24,14 @@ def limit(query: QueryDict, default: int = FEW, at_most: int = MOST) -> int:
     value = query.get("limit", str(default))
     if not LIMIT.fullmatch(value) or not 1 <= int(value) <= at_most:
         raise invalid_field("limit", f"Input should be a whole number from 1 to {at_most}")
+    return int(value)
+
+
+def offset(query: QueryDict) -> int:
+    """How many rows to pass over. Deep ones cost what they pass, so they are bounded."""
+    value = query.get("offset", "0")
+    if not OFFSET.fullmatch(value) or int(value) > FURTHEST:
+        raise invalid_field("offset", f"Input should be a whole number from 0 to {FURTHEST}")
     return int(value)
 
 
@@ -69,6 +79,11 @@ def identifiers(query: QueryDict, name: str, at_most: int = MOST) -> list[UUID]:
 def limit_parameter(default: int = FEW, at_most: int = MOST) -> Parameter:
     schema = {"type": "integer", "minimum": 1, "maximum": at_most, "default": default}
     return Parameter("limit", schema, "How many a page has at most.")
+
+
+def offset_parameter() -> Parameter:
+    schema = {"type": "integer", "minimum": 0, "maximum": FURTHEST, "default": 0}
+    return Parameter("offset", schema, "How many to pass over.")
 
 
 def choice_parameter(

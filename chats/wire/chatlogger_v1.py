@@ -1,189 +1,88 @@
-"""ChatLogger's version 1: POST /api/v1/chats, and the same by organization. Frozen.
+"""ChatLogger's version 1: chats with their title, tags, metadata and messages. Frozen.
 
-Its answers are flat maps of strings where something is wrong (web.faults; contract 4).
+Each stands below an organization's slug as well. Answers are flat maps of strings where something
+is wrong (web.faults; contract 4).
 """
 
-from typing import Annotated, Any, Literal
+from dataclasses import replace
+from functools import wraps
+from typing import Literal
 
-from django.conf import settings
-from django.utils import timezone
-from pydantic import ConfigDict, Field, model_validator
-from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
-
+from annotations.refused import Gone, Refused
+from chats.change import ChatChanges, change_chat
 from chats.receive import receive_chat
-from chats.wire import examples
+from chats.wire.logged_in import ABSENT_METADATA, ChangedChatIn, LoggedChatIn, LoggedMessageIn
+from chats.wire.logged_out import (
+    LoggedOut,
+    Number,
+    find_logged,
+    gone,
+    logged_out,
+    messages_out,
+    newest,
+)
 from chats.wire.metadata import ABOUT, OF_CONVERSATION, OF_DETAILS
-from conversations.models import Kind
-from conversations.new import NewConversation
+from chats.wire.organization_key import OrganizationKey
+from conversations.delete import delete
+from conversations.extend import extend
+from conversations.models import Conversation, Turn
+from conversations.new import NewTurn
 from organizations.actors import Actor
-from organizations.authentication import recognise
+from organizations.tenancy import within
 from web import query
-from web.answers import Out, example
+from web.answers import Out
 from web.api import ApiView, at, read
-from web.faults import Fault
-from web.fields import Wire, WireInt, WireList, WireNumber, WireText, parse_properties
-from web.openapi.describe import bare, describe
+from web.faults import Fault, invalid_field
+from web.openapi.describe import bare, describe, operation_of
 
-UNSIGNED = 2**64 - 1
-# What the original makes of a required field that is not there (contract 4.5 a)
-ABSENT = {"title": "Untitled", "tags": [], "metadata": {}}
-ABSENT_METADATA = {
-    "avg_response_time": 0.0,
-    "is_escalated": False,
-    "is_forwarded_to_hr": False,
-    "token_count": 0,
-    **dict.fromkeys(
-        "country_code ip_address language_code question_category sentiment session_id"
-        " transcript_link".split(),
-        "",
-    ),
-}
-
-
-class ChatLoggerShape(Wire):
-    """snake_case outside as well."""
-
-    model_config = ConfigDict(alias_generator=None)
-
-
-def or_absent(value: Any, absent: dict) -> Any:
-    """A body whose missing fields are filled in, unless they are to be faults."""
-    if settings.CHATLOGGER_STRICT or not isinstance(value, dict):
-        return value
-    return absent | value
-
-
-class LoggedMetadataIn(ChatLoggerShape):
-    """What is known of a chat (contract 4.1). Other keys are kept as its properties."""
-
-    model_config = ConfigDict(extra="allow")
-
-    avg_response_time: WireNumber(at_least=0)
-    """In seconds."""
-    country_code: WireText(0, 64)
-    """Like NL; not checked."""
-    ip_address: WireText(0, 255)
-    is_escalated: bool
-    is_forwarded_to_hr: bool
-    language_code: WireText(0, 64)
-    """Like tr; not checked."""
-    question_category: WireText(0, 64)
-    sentiment: WireText(0, 64)
-    session_id: WireText(0, 255)
-    token_count: WireInt(at_least=0)
-    """Of the whole chat."""
-    transcript_link: WireText(0, 2048)
-    user_rating: WireInt() | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def fill(cls, value: Any) -> Any:
-        return or_absent(value, ABSENT_METADATA)
-
-    @model_validator(mode="after")
-    def can_be_kept(self):
-        parse_properties(self.model_extra)
-        return self
-
-
-class LoggedChatIn(ChatLoggerShape):
-    """A finished chat, without what was said in it."""
-
-    model_config = example(examples.LOGGED)
-
-    title: WireText(1, 255)
-    tags: WireList(WireText(0, 255))
-    """One that comes twice is kept once."""
-    metadata: LoggedMetadataIn
-    user_id: WireInt(at_least=0, at_most=UNSIGNED) | None = None
-    """Whose chat it was; not there for anonymous ones."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def fill(cls, value: Any) -> Any:
-        return or_absent(value, ABSENT)
-
-    def to_domain(self) -> NewConversation:
-        """It begins, ends and is made in one moment: nothing else is known of its times."""
-        now, told = timezone.now(), self.metadata
-        known_as = (told.session_id, self.user_id)
-        return NewConversation(
-            kind=Kind.CHAT,
-            started_at=now,
-            ended_at=now,
-            created_at=now,
-            duration_ms=0,
-            title=self.title,
-            properties=told.model_extra,
-            known_as=tuple(str(name) for name in known_as if name is not None),
-            about=tuple(getattr(told, name) for name in ABOUT),
-            **{column: getattr(told, name) for name, column in OF_CONVERSATION.items()},
-        )
-
-    def details(self) -> dict:
-        """The columns of ChatDetails."""
-        kept = {name: getattr(self.metadata, name) for name in OF_DETAILS}
-        return {"user_id": self.user_id, **kept}
+SLUG = query.text_parameter("slug", "The organization's slug. Another one's is refused with 403.")
+BOTH = {"true": True, "false": False}
+MESSAGES = query.choice_parameter(
+    "include_messages", BOTH, "Whether to answer what was said.", default="false"
+)
 
 
 class LoggedChatOut(Out):
     """A chat was stored."""
 
     message: Literal["Chat created successfully"]
-    chat_id: Annotated[int, Field(ge=1)]
+    chat_id: Number
     """Its number in the organization."""
 
 
-class OrganizationKey(BaseAuthentication):
-    """x-organization-api-key decides alone; else Authorization, with or without Bearer."""
+class DeletedChatOut(Out):
+    """A chat was deleted, with all that hung on it."""
 
-    schemes = {
-        "organizationKey": {
-            "type": "apiKey",
-            "in": "header",
-            "name": "x-organization-api-key",
-            "description": "An API key. Where it is sent, `Authorization` is not looked at.",
-        },
-        "authorization": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "An API key as `Authorization: Bearer <key>`, or without `Bearer`.",
-        },
-    }
-
-    def authenticate(self, request):
-        secret = request.headers.get("x-organization-api-key")
-        if secret is None:
-            secret = request.headers.get("Authorization")
-        if secret is None:
-            raise NotAuthenticated("API key required")
-        scheme, _, rest = secret.strip().partition(" ")
-        try:
-            return None, recognise(rest.strip() if scheme.lower() == "bearer" else secret.strip())
-        except AuthenticationFailed:
-            raise AuthenticationFailed("invalid API key") from None
-
-    def authenticate_header(self, request):
-        return "Bearer"
+    message: Literal["Chat deleted successfully"]
 
 
-SLUG = query.text_parameter("slug", "The organization's slug. Another one's is refused with 403.")
+class StoredMessageOut(Out):
+    """A message was stored."""
+
+    message: Literal["Message created successfully"]
+    message_id: Number
+    """Its number in the chat."""
 
 
-class ChatsView(ApiView):
-    route = "/api/v1/chats"
+class ChatLoggerView(ApiView):
+    """An endpoint of ChatLogger's. request.auth is the key, or who else calls."""
+
     resource = "ChatLogger"
     content_type = "application/json; charset=utf-8"
     authentication_classes = [OrganizationKey]
+    in_route = {"chat_id": {"schema": {"type": "integer", "minimum": 1}}}
 
-    def initial(self, request, slug=None):
+    def initial(self, request, slug=None, **kwargs):
         super().initial(request)
         slug = slug or request.GET.get("slug")
         if slug and slug != request.auth.organization.slug:
             # Whether another organization goes by it is nobody's business (contract 4.3)
             message = "this API key cannot access this organization"
             raise Fault(403, "other_organization", message)
+
+
+class ChatsView(ChatLoggerView):
+    route = "/api/v1/chats"
 
     @describe(
         "Create a chat", takes=LoggedChatIn, gives=bare(LoggedChatOut), status=201, query=[SLUG]
@@ -204,20 +103,131 @@ class ChatsView(ApiView):
         }
         return self.answer(body, 201)
 
+    @describe(
+        "List chats",
+        gives=bare(list[LoggedOut]),
+        query=[query.limit_parameter(), query.offset_parameter(), SLUG],
+    )
+    def get(self, request, slug=None):
+        """The chats of the project, the newest first, those of other APIs too."""
+        limit, offset = query.limit(request.GET), query.offset(request.GET)
+        project = request.auth.project
+        with within(project.organization):
+            chats = newest(project, limit, offset)
+            body = logged_out(project.organization, chats)
+        return self.answer(body)
 
-class OrganizationChatsView(ChatsView):
-    route = "/api/v1/orgs/{slug}/chats"
-    in_route = {"slug": {"schema": SLUG.schema, "description": SLUG.text}}
+
+class ChatView(ChatLoggerView):
+    route = "/api/v1/chats/{chat_id}"
+
+    @describe("Get a chat", gives=bare(LoggedOut), query=[MESSAGES, SLUG])
+    def get(self, request, chat_id, slug=None):
+        with_messages = query.choice(request.GET, "include_messages", BOTH, "false")
+        with within(request.auth.organization):
+            chat = find_logged(request.auth.project, chat_id)
+            [body] = logged_out(request.auth.organization, [chat])
+            if with_messages:
+                body["messages"] = messages_out(chat)
+        return self.answer(body)
+
+    @describe("Change a chat", takes=ChangedChatIn, gives=bare(LoggedOut), query=[SLUG])
+    def patch(self, request, chat_id, slug=None):
+        """Change title, tags or metadata, all of it or nothing. Metadata that are left out stay."""
+        changes = as_changes(read(ChangedChatIn, request))
+        with within(request.auth.organization):
+            chat = find_logged(request.auth.project, chat_id)
+            try:
+                change_chat(chat, changes, Actor(api_key=request.auth))
+            except (Gone, Conversation.DoesNotExist):
+                raise gone() from None
+            except Refused as refused:
+                raise invalid_field("tags", str(refused)) from None
+            [body] = logged_out(
+                request.auth.organization, [find_logged(request.auth.project, chat_id)]
+            )
+        return self.answer(body)
+
+    @describe("Delete a chat", gives=bare(DeletedChatOut), query=[SLUG])
+    def delete(self, request, chat_id, slug=None):
+        """Delete a chat for good, with all that hangs on it."""
+        with within(request.auth.organization):
+            chat = find_logged(request.auth.project, chat_id)
+            rows = Conversation.objects.of(request.auth.organization).filter(pk=chat.pk)
+            if not delete(request.auth.organization, rows, request.auth):
+                raise gone()
+        body: DeletedChatOut = {"message": "Chat deleted successfully"}
+        return self.answer(body)
+
+
+class MessagesView(ChatLoggerView):
+    route = "/api/v1/chats/{chat_id}/messages"
 
     @describe(
-        "Create a chat of an organization",
-        takes=LoggedChatIn,
-        gives=bare(LoggedChatOut),
+        "Add a message",
+        takes=LoggedMessageIn,
+        gives=bare(StoredMessageOut),
         status=201,
+        query=[SLUG],
     )
-    def post(self, request, slug):
-        """The same as without the organization in the path."""
-        return super().post(request, slug)
+    def post(self, request, chat_id, slug=None):
+        """Store what was said just now. A `system` message is kept as the agent's."""
+        sent = read(LoggedMessageIn, request)
+        with within(request.auth.organization):
+            chat = find_logged(request.auth.project, chat_id)
+            number = say(chat, sent.to_domain(chat))
+        body: StoredMessageOut = {"message": "Message created successfully", "message_id": number}
+        return self.answer(body, 201)
 
 
-urlpatterns = [at(ChatsView), at(OrganizationChatsView)]
+def say(chat: Conversation, turn: NewTurn) -> int:
+    """Add a turn; its number. The same words again within a millisecond are the same turn."""
+    try:
+        extend(chat, [turn])
+    except Conversation.DoesNotExist:
+        raise gone() from None
+    rows = Turn.objects.of(chat.organization).filter(conversation=chat, start_ms=turn.start_ms)
+    rows = rows.filter(role=turn.role, text=turn.text)
+    return rows.order_by("number").values_list("number", flat=True)[0]
+
+
+def as_changes(sent: ChangedChatIn) -> ChatChanges:
+    told = sent.metadata
+    return ChatChanges(
+        title=sent.title,
+        tags=sent.tags,
+        columns=told.sent(OF_CONVERSATION) if told else {},
+        details=told.sent(OF_DETAILS) if told else {},
+        properties=told.model_extra if told else {},
+        blank={name: ABSENT_METADATA[name] for name in OF_DETAILS},
+        about=ABOUT,
+    )
+
+
+def of_an_organization(view: type[ChatLoggerView]) -> type[ChatLoggerView]:
+    """The same endpoint below the slug of an organization."""
+    route = view.route.replace("/chats", "/orgs/{slug}/chats")
+    slug = {"slug": {"schema": SLUG.schema, "description": SLUG.text}}
+    described = {"route": route, "in_route": view.in_route | slug}
+    for method in ("get", "post", "patch", "delete"):
+        if told := operation_of(view, method):
+            described[method] = again(getattr(view, method), told)
+    return type(f"Organization{view.__name__}", (view,), described)
+
+
+def again(method, told):
+    @wraps(method)
+    def of_one(self, request, slug, **kwargs):
+        return method(self, request, slug=slug, **kwargs)
+
+    of_one.operation = replace(
+        told,
+        summary=f"{told.summary} of an organization",
+        text="The same as without the organization in the path.",
+        query=tuple(parameter for parameter in told.query if parameter is not SLUG),
+    )
+    return of_one
+
+
+VIEWS = (ChatsView, ChatView, MessagesView)
+urlpatterns = [*map(at, VIEWS), *(at(of_an_organization(view)) for view in VIEWS)]

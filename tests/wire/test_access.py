@@ -56,6 +56,17 @@ ENDPOINTS = [
     ("GET", "/v1/projects", None),
     ("POST", "/api/v1/chats", bodies.session()),
     ("POST", "/api/v1/orgs/acme/chats", bodies.session()),
+    *(
+        (method, f"/api/v1/{of}{tail}", body)
+        for of in ("", "orgs/acme/")
+        for method, tail, body in (
+            ("GET", "chats", None),
+            ("GET", "chats/1", None),
+            ("PATCH", "chats/1", {}),
+            ("DELETE", "chats/1", None),
+            ("POST", "chats/1/messages", {"role": "user", "content": "Hello"}),
+        )
+    ),
     ("GET", f"{PARLEY}/tags", None),
     ("POST", f"{PARLEY}/tags", {"name": "vip"}),
     ("GET", f"{PARLEY}/tags/{bodies.ROARK_ID}", None),
@@ -85,7 +96,8 @@ SECOND = {"tags": "taggingId", "notes": "noteId", "scores": "scoreId"}
 def route_of(path):
     for resource, name in SECOND.items():
         path = path.replace(f"{resource}/{SECOND_ID}", f"{resource}/{{{name}}}")
-    return path.replace(bodies.ROARK_ID, "{id}").replace("/acme/", "/{slug}/")
+    path = path.replace(bodies.ROARK_ID, "{id}").replace("/chats/1", "/chats/{chat_id}")
+    return path.replace("/acme/", "/{slug}/")
 
 
 def send(caller, method, path, body):
