@@ -17,8 +17,11 @@ USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
-def make(project, name, scopes, by=None, expires_at=None):
-    """Store a new key; return it and its secret, which nothing can tell again."""
+def make(project, name, scopes, by=None, expires_at=None, requests_a_minute=None):
+    """Store a new key; return it and its secret, which nothing can tell again.
+
+    requests_a_minute: None for as many as the installation allows.
+    """
     secret = MARK + secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         organization=project.organization,
@@ -27,6 +30,7 @@ def make(project, name, scopes, by=None, expires_at=None):
         prefix=secret[:SHOWN],
         hash=digest(secret),
         scopes=list(scopes),
+        requests_a_minute=requests_a_minute,
         created_by=by,
         expires_at=expires_at,
     )
@@ -64,13 +68,13 @@ def revoke(key, by):
 
 @transaction.atomic
 def rotate(key, by):
-    """Revoke this key and make another of its name, scopes and lifetime, both or neither.
+    """Revoke this key and make another of its name, scopes, lifetime and rate, both or neither.
 
     Returns the new key and its secret.
     """
     expires_at = key.expires_at and timezone.now() + (key.expires_at - key.created_at)
     revoke(key, by)
-    return make(key.project, key.name, key.scopes, by, expires_at)
+    return make(key.project, key.name, key.scopes, by, expires_at, key.requests_a_minute)
 
 
 def digest(secret):

@@ -16,7 +16,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
 from web import idempotency
-from web.faults import MOST_DETAILS, Fault, invalid, invalid_field, request_id
+from web.faults import MOST_DETAILS, RATE, Fault, invalid, invalid_field, request_id
 from web.fields import Wire, message_of
 from web.openapi.describe import Parameter
 
@@ -77,6 +77,8 @@ class ApiView(APIView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["X-Request-Id"] = request_id(request)
+        for name, value in request.META.get(RATE, {}).items():
+            response[name] = value
         return response
 
     def options(self, request, *args, **kwargs):

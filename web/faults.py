@@ -23,6 +23,7 @@ API_PATH = re.compile(r"/(v1|api|health)(/|$)")
 FLAT_PATH = re.compile(r"/api/v1(/|$)")
 ROARK_PATH = re.compile(r"/v1(/|$)")
 MOST_DETAILS = 100
+RATE = "parley.rate"  # in META: headers that tell how often the caller may go on asking
 
 TYPES = {
     401: "authentication",

@@ -63,6 +63,11 @@ class Webhook(OrganizationOwned):
         return self.url
 
     @property
+    def hears_of(self):
+        """The names of its events, as deliveries bear them."""
+        return [DOTTED[name] for name in self.events]
+
+    @property
     def is_on(self):
         return self.state == State.ON
 

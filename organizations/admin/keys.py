@@ -9,6 +9,7 @@ from organizations import keys
 from organizations.access import SCOPES
 from organizations.curl import curl
 from organizations.models import ApiKey, Project
+from organizations.pages.keys import HIGHEST_RATE
 
 
 class ProjectField(forms.ModelChoiceField):
@@ -29,9 +30,13 @@ class NewKeyForm(forms.ModelForm):
         widget=AdminSplitDateTime, required=False, help_text="Left empty: never."
     )
 
+    requests_a_minute = forms.IntegerField(
+        min_value=1, required=False, max_value=HIGHEST_RATE, help_text="Left empty: the usual."
+    )
+
     class Meta:
         model = ApiKey
-        fields = ["project", "name", "scopes", "expires_at"]
+        fields = ["project", "name", "scopes", "expires_at", "requests_a_minute"]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -60,7 +65,14 @@ class ApiKeyAdmin(admin.ModelAdmin):
     ordering = ["-created_at"]
     actions = ["revoke"]
     shown = ["organization", "project", "name", "start", "state", "scopes", "created_by"]
-    shown += ["created_at", "last_used_at", "expires_at", "revoked_by", "revoked_at"]
+    shown += [
+        "requests_a_minute",
+        "created_at",
+        "last_used_at",
+        "expires_at",
+        "revoked_by",
+        "revoked_at",
+    ]
 
     @admin.display(description="key", ordering="prefix")
     def start(self, key):
@@ -78,9 +90,7 @@ class ApiKeyAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
-        made = keys.make(
-            given["project"], given["name"], given["scopes"], request.user, given["expires_at"]
-        )
+        made = keys.make(**given, by=request.user)
         request.made_key = made
         obj.pk = made[0].pk
 

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -20,6 +22,7 @@ COARSE = [("WRITE", "write: send chats and calls"), ("READ", "read: list them an
 # agent:create is asked for where a body brings agents along (contract 1.1).
 FINE = sorted({"agent:create", *filter(None, API_PERMISSIONS.values())})
 LIFETIMES = {"30": "in 30 days", "90": "in 90 days", "365": "in a year", "never": "never"}
+HIGHEST_RATE = 1_000_000
 MOST = 500  # rows of the list: the revoked ones, which come last, only grow
 
 
@@ -33,10 +36,15 @@ class NewKeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     expires = forms.ChoiceField(choices=list(LIFETIMES.items()))
+    requests_a_minute = forms.IntegerField(
+        label="Requests a minute", min_value=1, max_value=HIGHEST_RATE, required=False
+    )
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["project"].queryset = Project.objects.of(organization)
+        usual = intcomma(settings.API_REQUESTS_A_MINUTE)
+        self.fields["requests_a_minute"].help_text = f"Left empty: {usual}. Beyond, it gets 429."
 
     @property
     def expires_at(self):
@@ -59,7 +67,12 @@ def make_key(request, organization):
         return show_keys(request, organization, form=form)
     given = form.cleaned_data
     made = keys.make(
-        given["project"], given["name"], given["scopes"], request.user, form.expires_at
+        given["project"],
+        given["name"],
+        given["scopes"],
+        request.user,
+        form.expires_at,
+        given["requests_a_minute"],
     )
     return show_once(request, organization, *made)
 

@@ -46,9 +46,14 @@ class Endpoint:
         return self.view.route
 
     @property
+    def is_limited(self) -> bool:
+        """Whether a key may send so many requests a minute and no more."""
+        return bool(self.view.authentication_classes)
+
+    @property
     def faults(self) -> list[int]:
         """The statuses of what it answers when something is wrong."""
-        keyed = [401, 403] if self.view.authentication_classes else []
+        keyed = [401, 403, 429] if self.view.authentication_classes else []
         named = [404] if IN_ROUTE.search(self.route) else []
         sent = [413] if self.operation.takes else []
         repeated = idempotency.faults_of(self.route) if self.is_repeatable else []
@@ -184,7 +189,7 @@ def responses(endpoint: Endpoint, schemas, components) -> dict[str, Any]:
     served = {
         str(status): {
             "description": HTTPStatus(status).phrase,
-            "headers": faults.headers_of(status, endpoint.is_repeatable),
+            "headers": faults.headers_of(status, endpoint.is_repeatable, endpoint.is_limited),
             "content": media(schema, components),
         }
         for status in (operation.status, *operation.also)

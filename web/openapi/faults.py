@@ -88,12 +88,38 @@ HEADERS = {
         "schema": {"type": "string", "const": "true"},
         "example": "true",
     },
-    "RetryAfter": {"description": "Seconds.", "required": True, "schema": {"type": "integer"}},
+    "RetryAfter": {
+        "description": "Seconds.",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1, "maximum": 60},
+        "example": 2,
+    },
+    "RateLimit": {
+        "description": "How many requests the key may send in a minute. Not there while they can't"
+        " be counted; then they are not limited.",
+        "schema": {"type": "integer", "minimum": 1},
+        "example": 12000,
+    },
+    "RateLeft": {
+        "description": "How many of them are left in this minute, which slides.",
+        "schema": {"type": "integer", "minimum": 0},
+        "example": 11987,
+    },
+    "RateReset": {
+        "description": "In how many seconds there are more.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": 60},
+        "example": 1,
+    },
+}
+RATE = {
+    "RateLimit-Limit": "RateLimit",
+    "RateLimit-Remaining": "RateLeft",
+    "RateLimit-Reset": "RateReset",
 }
 OF_STATUS = {
     401: {"WWW-Authenticate": "Challenge"},
     409: {"x-should-retry": "ShouldRetry"},
-    429: {"Retry-After": "RetryAfter"},
+    429: {"Retry-After": "RetryAfter", **RATE},
 }
 
 
@@ -107,10 +133,13 @@ def name_of(route: str, status: int) -> str:
     return flat + FAULTS[status][0]
 
 
-def headers_of(status: int, is_repeatable: bool = False) -> dict[str, Any]:
-    """is_repeatable: an Idempotency-Key may bring the answer again."""
+def headers_of(
+    status: int, is_repeatable: bool = False, is_limited: bool = False
+) -> dict[str, Any]:
+    """is_repeatable: an Idempotency-Key may bring the answer again. is_limited: by its key."""
     names = {"X-Request-Id": "RequestId", **OF_STATUS.get(status, {})}
     names |= {"Idempotency-Replayed": "Replayed"} if is_repeatable else {}
+    names |= RATE if is_limited else {}
     return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
 
 
