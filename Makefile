@@ -7,6 +7,7 @@
 #   make format     put Python files and templates in shape
 #   make bench      how fast it is here            BENCH_CHATS=3000 BENCH_DATA=file BENCH_SAVE=name
 #   make screenshots  the pictures of the README, from the demo data
+#   make upgrade-dump  for a release: its database, for the tests of upgrades
 #   make lock       write the lock files anew
 #   make bench-insights  how good titles and summaries are: docs/insights.md   BENCH_DATA=dialogues
 
@@ -21,7 +22,7 @@ COMPILE := $(PYTHON_HERE) -m uv pip compile --quiet --upgrade --generate-hashes 
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test test-slow check coverage format lock screenshots bench bench-insights
+.PHONY: run test test-slow check coverage format lock screenshots bench bench-insights upgrade-dump
 
 run:
 	@$(SETUP) run
@@ -62,6 +63,10 @@ screenshots:
 	@$(SETUP) test
 	@PYTHONPATH=. $(PYTHON_HERE) -m embedded services --throwaway -- \
 		$(PYTHON_HERE) scripts/screenshots.py
+
+upgrade-dump:
+	@$(SETUP) test
+	@$(PYTHON_HERE) -m embedded services --throwaway -- $(PYTHON_HERE) -m scripts.upgrade_dump
 
 lock:
 	@$(SETUP) test

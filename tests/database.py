@@ -49,6 +49,24 @@ def copy_template(name):
 
 
 @contextmanager
+def restored(dump: str):
+    """Connected to a database of its own, made of the SQL that pg_dump wrote, and migrated."""
+    name = f"{OWN}_restored"
+    with maintenance() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name}")
+    connect_to(name)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(dump)
+    connections["owner"].close()  # a dump leaves the search path empty
+    call_command("migrate", database="owner", verbosity=0)
+    yield
+    connect_to(OWN)
+    with maintenance() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
 def maintenance():
     """A cursor of parley_owner, outside the test databases, one worker at a time."""
     with connections["owner"]._nodb_cursor() as cursor:
