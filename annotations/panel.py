@@ -44,6 +44,15 @@ class Question:
         return self.config.current
 
     @property
+    def is_asked(self) -> bool:
+        """False once it is archived: what was answered stays to be read."""
+        return self.config.archived_at is None
+
+    @property
+    def answers(self) -> list[Score]:
+        return [self.mine, *self.others] if self.mine else self.others
+
+    @property
     def value(self) -> str:
         """The reader's answer as the form sends it; '' for none."""
         return sent(self.mine.value) if self.mine else ""
@@ -68,17 +77,18 @@ class Panel:
     def taggings(self) -> list[Tagging]:
         """All of the conversation and its turns, in the order they came."""
         rows = Tagging.objects.of(self.conversation.organization)
-        rows = rows.filter(conversation=self.conversation).select_related("tag", "turn")
+        rows = rows.filter(conversation=self.conversation).select_related("author", "tag", "turn")
         return list(rows.defer("turn__text", "turn__payload").order_by("pk"))
 
     @cached_property
     def questions(self) -> list[Question]:
-        """What is asked of the whole, or of the turn."""
+        """What is asked of the whole, or of the turn; archived ones where they have answers."""
         level = Level.CONVERSATION if self.turn is None else Level.TURN
-        configs = score_configs.configs(self.conversation.organization).filter(level=level)
+        configs = score_configs.configs(self.conversation.organization, archived=None)
         given = scores.by_config([s for s in self.scores if self._is_here(s)])
-        keys = keys_of(configs)
-        return [self._question(config, keys, given.get(config.pk, [])) for config in configs]
+        known = [c for c in configs.filter(level=level) if not c.archived_at or c.pk in given]
+        keys = keys_of([config for config in known if not config.archived_at])
+        return [self._question(config, keys, given.get(config.pk, [])) for config in known]
 
     @cached_property
     def scores(self) -> list[Score]:
@@ -96,7 +106,8 @@ class Panel:
     def _question(self, config, keys, given):
         mine = [score for score in given if score.author_key == self.by.key]
         others = [score for score in given if score.author_key != self.by.key]
-        return Question(config, options_of(config, keys[config.pk]), *(mine or [None]), others)
+        options = options_of(config, keys.get(config.pk, ""))
+        return Question(config, options, *(mine or [None]), others)
 
 
 def keys_of(configs) -> dict[int, str]:

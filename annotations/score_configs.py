@@ -177,7 +177,7 @@ def _numbers(kind, wording):
 
 def fits(number: Decimal) -> bool:
     """Whether the columns of numbers can hold it as it is."""
-    return number.is_finite() and abs(number) < LARGEST and number == round(number, 6)
+    return number.is_finite() and number.copy_abs() < LARGEST and number == round(number, 6)
 
 
 def _add_version(config, number, wording):

@@ -1,12 +1,12 @@
 """The conversation, the place and the person that an annotating page is about."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from annotations.panel import Panel
 from conversations.models import Conversation
 from organizations.actors import Actor
-from web.htmx import wants_fragment
+from web.htmx import render_page, wants_fragment
 from web.values import parse_uuid
 
 DETAIL = {"chat": "chat_detail", "call": "call_detail"}
@@ -29,8 +29,11 @@ def panel_of(request, organization, pk) -> Panel:
 
 def turn_of(request) -> int | None:
     """The number of the turn that a form or an address is about; None: the whole."""
-    number = request.POST.get("turn", request.GET.get("turn", ""))
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else None
+    return number_of(request.POST.get("turn", request.GET.get("turn", "")))
+
+
+def number_of(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def id_of(request):
@@ -41,10 +44,14 @@ def id_of(request):
         return None
 
 
-def answer(request, template, panel, **more):
-    """The fragment that an act changed; without a script, the way back to the conversation."""
+def answer(request, fragment, panel, fault=None, **more):
+    """The part that an act changed. Without a script: the way back to the conversation, or a
+
+    page with what is wrong beside what was sent.
+    """
     conversation = panel.conversation
-    if not wants_fragment(request):
+    if not (wants_fragment(request) or fault):
         return redirect(DETAIL[conversation.kind], conversation.organization.slug, conversation.pk)
-    context = {"conversation": conversation, "panel": panel, **more}
-    return render(request, template, context)
+    context = {"conversation": conversation, "panel": panel, "fault": fault, **more}
+    context["part"] = fragment
+    return render_page(request, "annotations/part.html", fragment, context)

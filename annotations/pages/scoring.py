@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from annotations import scores
-from annotations.models import ScoreConfig, ScoreKind
+from annotations.models import Score, ScoreConfig, ScoreKind
+from annotations.pages import undo
 from annotations.pages.opened import answer, id_of, panel_of
+from annotations.panel import Question, options_of, sent
 from annotations.refused import Refused
 from organizations.access import Act, member_required
 
@@ -24,26 +26,36 @@ def give_score(request, organization, pk, config):
     if config is None:
         raise Http404("This organization has no such score config.")
     config.organization = organization
-    value = request.POST.get("value", "")
+    value, before = request.POST.get("value", ""), own(panel, config)
     more = {"saved": timezone.now()}
     try:
-        give(panel, config, value, id_of(request))
+        give(panel, config, value, before, id_of(request))
     except Refused as refused:
         more = {"fault": str(refused), "typed": value}
     question = next((q for q in panel.questions if q.config.pk == config.pk), None)
+    if question is None:  # of another level, or archived
+        question = Question(config, options_of(config, ""))
+    elif "saved" in more and question.value != (was := sent(before.value) if before else ""):
+        more["undo"] = undo.of_score(panel, question, was)
     return answer(request, "annotations/_question.html", panel, question=question, **more)
 
 
-def give(panel, config, value, public_id):
-    if value.strip():
-        given = read(config, value)
-        scores.score(panel.conversation, config, given, panel.by, panel.place, public_id)
-        return
+def own(panel, config) -> Score | None:
+    """The reader's score by it in this place, as it stood before."""
     for score in scores.current(panel.conversation):
         is_here = (score.turn and score.turn.number) == panel.turn
         if score.config_id == config.pk and score.author_key == panel.by.key and is_here:
             score.conversation = panel.conversation
-            scores.withdraw(score, panel.by)
+            return score
+    return None
+
+
+def give(panel, config, value, before, public_id):
+    if value.strip():
+        given = read(config, value)
+        scores.score(panel.conversation, config, given, panel.by, panel.place, public_id)
+    elif before:
+        scores.withdraw(before, panel.by)
 
 
 def read(config, value):

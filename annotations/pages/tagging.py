@@ -6,7 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import annotate, tags
 from annotations.models import Tagging
-from annotations.pages.opened import answer, id_of, panel_of
+from annotations.pages import undo
+from annotations.pages.opened import answer, id_of, number_of, panel_of
+from annotations.places import Place
 from annotations.refused import Refused
 from organizations.access import Act, may, member_required
 from web.values import parse_uuid
@@ -17,16 +19,23 @@ OFFERED = 7
 @require_POST
 @member_required(Act.ANNOTATE)
 def add_tag(request, organization, pk):
-    """Put a tag in a place; answer with the tags, or with what is wrong."""
+    """Put a tag in the panel's place, or at another; answer with the tags, or what is wrong."""
     panel = panel_of(request, organization, pk)
     name = request.POST.get("name", "")
+    there = set(panel.conversation.taggings.values_list("pk", flat=True))
     try:
         how = {"may_make": may(request.membership, Act.MANAGE_TAGS), "public_id": id_of(request)}
         name = tags.plain(name)
-        [tagging] = annotate.tag(panel.conversation, [name], panel.by, panel.place, **how)
+        [tagging] = annotate.tag(panel.conversation, [name], panel.by, place_of(request), **how)
     except Refused as refused:
         return _tags(request, panel, fault=str(refused), typed=name)
-    return _tags(request, panel, saved=timezone.now(), put=tagging)
+    more = {} if tagging.pk in there else {"undo": undo.of_tag(panel, tagging)}
+    return _tags(request, panel, saved=timezone.now(), **more)
+
+
+def place_of(request):
+    """`at`: where a tag that was taken off goes back to; else what the panel is about."""
+    return Place(turn=number_of(request.POST.get("at", request.POST.get("turn", ""))))
 
 
 @require_POST
@@ -40,10 +49,12 @@ def remove_tag(request, organization, pk):
     except ValueError:
         key = None
     tagging = taggings.filter(public_id=key).select_related("tag", "turn").first()
+    more = {"saved": timezone.now()}
     if tagging:
         tagging.conversation = panel.conversation
-        annotate.untag(tagging, panel.by)
-    return _tags(request, panel, saved=timezone.now(), taken=tagging)
+        if annotate.untag(tagging, panel.by):
+            more["undo"] = undo.of_untag(panel, tagging)
+    return _tags(request, panel, **more)
 
 
 @require_http_methods(["GET", "HEAD"])

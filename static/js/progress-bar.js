@@ -10,9 +10,9 @@ customElements.define(
 
     connectedCallback() {
       const body = document.body;
-      body.addEventListener("htmx:beforeRequest", () => this.begin());
+      body.addEventListener("htmx:beforeRequest", (event) => event.defaultPrevented || this.begin());
       body.addEventListener("htmx:afterRequest", () => this.end());
-      body.addEventListener("htmx:sendError", () => this.tell(LOST));
+      body.addEventListener("htmx:sendError", (event) => this.lose(event));
       body.addEventListener("htmx:responseError", () => this.tell(FAILED));
     }
 
@@ -27,6 +27,11 @@ customElements.define(
       clearTimeout(this.timer);
       this.timer = undefined;
       delete this.dataset.busy;
+    }
+
+    // What a form with data-keep sends is kept, and told of by unsent-changes.
+    lose({ detail }) {
+      if (!detail.elt?.closest("form[data-keep]")) this.tell(LOST);
     }
 
     tell(text) {

@@ -8,7 +8,7 @@ customElements.define(
     connectedCallback() {
       this.field = this.querySelector("input");
       this.field.addEventListener("input", () => this.ask(PAUSE_MS));
-      this.field.addEventListener("focus", () => this.ask(0));
+      this.field.addEventListener("click", () => this.ask(0));
       this.field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
       this.field.addEventListener("keydown", (event) => this.press(event));
       this.addEventListener("mousedown", (event) => this.point(event));

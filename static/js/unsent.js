@@ -1,34 +1,24 @@
-// <unsent-changes data-person>: nothing that was typed is lost with the network. A form with
-// data-keep="The note" whose sending fails is kept in this browser and sent once the network is
-// back, under the id that it got before the first try, so that the server takes it once.
-// A field with data-makes-id gets that id.
+// <unsent-changes data-person>: what forms could not send (sending.js) is kept in this browser and
+// sent in its order once the server answers, under the id that it has. What the server then
+// refuses stays in the list until the reader discards it. Event "all-sent": nothing waits.
 const EVERY_MS = 5000;
-const AWAY = [0, 502, 503, 504]; // no answer, or one of a server that is being started anew
+const AWAY = [0, 429, 502, 503, 504]; // no answer, too many, or a server that is started anew
 const MOST = 500;
 
-const formOf = (element) => element?.closest?.("form[data-keep]");
+const say = (detail) => document.dispatchEvent(new CustomEvent("notice", { detail }));
 
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const field = formOf(detail.elt)?.querySelector("[data-makes-id]");
-  if (!field) return;
-  field.value ||= crypto.randomUUID();
-  detail.parameters.set?.("id", field.value);
-  if (!detail.parameters.set) detail.parameters.id = field.value;
-});
+// The words that somebody wrote, as far as there are.
+const words = ({ entries }) => {
+  const fields = new Map(entries);
+  return fields.get("body") ?? fields.get("name") ?? fields.get("value") ?? "";
+};
 
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = formOf(detail.elt);
-  if (!form) return;
-  const field = form.querySelector("[data-makes-id]");
-  if (AWAY.includes(detail.xhr.status)) {
-    const entries = [...detail.requestConfig.formData.entries()].filter(
-      ([name]) => name !== "csrfmiddlewaretoken",
-    );
-    const kept = { path: detail.requestConfig.path, entries, what: form.dataset.keep };
-    document.dispatchEvent(new CustomEvent("unsent", { detail: kept }));
-  }
-  if (field) field.value = ""; // the next one is another
-});
+// Why a fragment says that it was not taken; undefined if it was.
+const refusal = (html) => {
+  const answer = document.createElement("template");
+  answer.innerHTML = html;
+  return answer.content.querySelector(".wrong")?.textContent.trim();
+};
 
 customElements.define(
   "unsent-changes",
@@ -38,6 +28,8 @@ customElements.define(
       this.ends = new AbortController();
       const { signal } = this.ends;
       document.addEventListener("unsent", ({ detail }) => this.keep(detail), { signal });
+      document.addEventListener("sending", (event) => this.queue(event), { signal });
+      this.addEventListener("click", (event) => this.discard(event), { signal });
       addEventListener("online", () => this.send(), { signal });
       addEventListener("storage", () => this.show(), { signal });
       addEventListener("beforeunload", (event) => this.warn(event), { signal });
@@ -71,57 +63,96 @@ customElements.define(
       this.show();
     }
 
-    keep(change) {
-      this.kept = [...this.kept, { ...change, at: Date.now() }].slice(-MOST);
+    get waiting() {
+      return this.kept.filter((change) => !change.refused);
     }
 
-    // One tab sends at a time, in the order of what was done.
+    // The first is sent first: nothing overtakes what waits.
+    queue(event) {
+      if (this.waiting.length) event.preventDefault();
+    }
+
+    keep({ form, isLeaving, ...change }) {
+      const others = this.kept.filter(({ key }) => key !== change.key);
+      this.kept = [...others, { ...change, at: Date.now() }].slice(-MOST);
+      if (!isLeaving && !change.isAway) this.send();
+    }
+
+    // One tab sends at a time. Locks are there over HTTPS only; the ids make twice once.
     send() {
-      if (!this.kept.length) return;
-      navigator.locks.request(this.key, { ifAvailable: true }, async (lock) => {
-        while (lock && this.kept.length) {
-          const [first] = this.kept;
-          const sent = await this.post(first);
-          if (sent === "later") break;
-          this.kept = this.kept.slice(1);
-          this.tell(first, sent);
+      if (this.isSending || !this.waiting.length) return;
+      const all = async (lock) => lock && this.sendAll();
+      if (navigator.locks) navigator.locks.request(this.key, { ifAvailable: true }, all);
+      else all(true);
+    }
+
+    async sendAll() {
+      this.isSending = true;
+      while (this.waiting.length) {
+        const [first] = this.waiting;
+        const answer = await this.post(first);
+        if (answer.isAway) {
+          this.kept = this.kept.map((change) => ({ ...change, isAway: true }));
+          break;
         }
-      });
+        this.settle(first, answer.refused);
+      }
+      this.isSending = false;
+      if (!this.waiting.length) document.dispatchEvent(new CustomEvent("all-sent"));
     }
 
     async post({ path, entries }) {
-      const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+      const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
       const body = new URLSearchParams(entries);
       try {
         const answer = await fetch(path, { method: "POST", headers, body, redirect: "manual" });
-        if (AWAY.includes(answer.status) && answer.type !== "opaqueredirect") return "later";
-        return answer.ok || answer.type === "opaqueredirect" ? "saved" : "refused";
+        const isLoggedOut = answer.headers.has("HX-Redirect") || answer.type === "opaqueredirect";
+        this.isLoggedOut = isLoggedOut;
+        if (isLoggedOut || AWAY.includes(answer.status)) return { isAway: true };
+        return { refused: answer.ok ? refusal(await answer.text()) : `Error ${answer.status}.` };
       } catch {
-        return "later";
+        return { isAway: true };
       }
     }
 
-    tell({ what, entries }, sent) {
-      const text = new Map(entries).get("body") ?? "";
-      const detail =
-        sent === "saved"
-          ? { text: `${what} is saved now.`, level: "success" }
-          : { text: `${what} was not taken by the server. ${text}`, level: "error" };
-      document.dispatchEvent(new CustomEvent("notice", { detail }));
-      if (!this.kept.length) document.dispatchEvent(new CustomEvent("all-sent"));
+    settle(sent, refused) {
+      const others = this.kept.filter(({ key }) => key !== sent.key);
+      this.kept = refused ? [...others, { ...sent, refused }] : others;
+      if (!refused && sent.isAway) say({ text: `${sent.what} is saved now.`, level: "success" });
+    }
+
+    discard({ target }) {
+      const button = target.closest("[data-discard]");
+      if (button) this.kept = this.kept.filter(({ key }) => key !== button.dataset.discard);
     }
 
     show() {
-      const { length } = this.kept;
-      this.hidden = !length;
-      const changes = length === 1 ? "1 change is" : `${length} changes are`;
-      this.querySelector("span").textContent = length
-        ? `No connection. ${changes} kept in this browser, and sent once it is back.`
-        : "";
+      const { kept } = this;
+      const away = kept.filter((change) => change.isAway && !change.refused).length;
+      const refused = kept.filter((change) => change.refused);
+      this.hidden = !away && !refused.length;
+      this.querySelector("[role=status]").textContent = away ? this.told(away) : "";
+      this.querySelector("ul").replaceChildren(...refused.map((change) => this.line(change)));
+    }
+
+    told(count) {
+      const changes = count === 1 ? "1 change is" : `${count} changes are`;
+      if (this.isLoggedOut) return `You are signed out. ${changes} kept in this browser: sign in to send.`;
+      return `No connection. ${changes} kept in this browser, and sent once it is back.`;
+    }
+
+    line(change) {
+      const [line, button] = [document.createElement("li"), document.createElement("button")];
+      const said = words(change);
+      line.append(`${change.what} was not taken. ${change.refused} ${said && `“${said}”`} `);
+      Object.assign(button, { type: "button", className: "btn btn-small", textContent: "Discard" });
+      button.dataset.discard = change.key;
+      line.append(button);
+      return line;
     }
 
     warn(event) {
-      if (this.kept.length && this.isStored === false) event.preventDefault();
+      if (this.waiting.length && this.isStored === false) event.preventDefault();
     }
   },
 );
