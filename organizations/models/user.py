@@ -26,7 +26,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting.")
     mails_mentions = models.BooleanField(
-        "wants an e-mail when somebody mentions them", default=True
+        "wants an e-mail when somebody mentions them", default=False
     )
     date_joined = models.DateTimeField(default=timezone.now)
 

@@ -4,10 +4,10 @@
 const text = (node) => (node.nodeType === 1 ? node : node?.parentElement)?.closest(".turn > .text");
 const numberOf = (turn) => turn?.id.replace("turn-", "") ?? "";
 
-// As the server counts them: code points, a <br> as what it stands for.
+// As the server counts them: code points, a <br> as the end of line that it stands for.
 function read(range) {
   const part = range.cloneContents();
-  for (const br of part.querySelectorAll("br")) br.replaceWith("\n".repeat(br.dataset.chars ?? 1));
+  for (const br of part.querySelectorAll("br")) br.replaceWith(br.dataset.chars ? "\r\n" : "\n");
   return [...part.textContent];
 }
 

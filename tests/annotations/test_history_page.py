@@ -147,5 +147,5 @@ def test_costs_the_same_statements_however_much_happened(
     with statements() as made:
         client.get(page_of(talk))
     # session, user, membership, conversation, events, insights, wordings, notes, revisions,
-    # memberships, totals
-    assert len(made) == 11, made
+    # memberships, totals, mentions
+    assert len(made) == 12, made
