@@ -32,7 +32,8 @@ def ada(acme):
 
 @pytest.fixture
 def bob(acme):
-    return person(acme, name="Bob", email="bob@acme.example")
+    """Who wants e-mails about mentions."""
+    return person(acme, name="Bob", email="bob@acme.example", mails_mentions=True)
 
 
 @pytest.fixture
