@@ -11,7 +11,6 @@ from annotations.wire.parley_v1 import (
     annotation_out,
     deleted_out,
     named,
-    refuse_null,
     told,
     with_author,
 )
@@ -50,15 +49,10 @@ class ParleyNoteChangeIn(Wire):
 
     model_config = PARTIAL
 
-    body: BODY | None = None
+    body: BODY = None  # absent: null is no body
     """Only of a note that this key wrote. The former body is kept."""
-    is_resolved: bool | None = None
+    is_resolved: bool = None
     """Whether its thread is settled."""
-
-    @model_validator(mode="after")
-    def says_something(self):
-        refuse_null(self, "body", "is_resolved")
-        return self
 
 
 class ParleyNoteOut(AnnotationOut):

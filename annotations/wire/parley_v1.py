@@ -11,7 +11,7 @@ from annotations.places import LONGEST_QUOTE, Place
 from conversations.wire.roark_v1 import conflict, path_id
 from web.answers import Out, Time, Uuid
 from web.faults import Fault, invalid_field, not_found
-from web.fields import Wire, WireInt, WireText, fault, refuse
+from web.fields import Wire, WireInt, WireText
 from web.values import wire_time
 
 # Where a refusal's field stands in a body
@@ -83,17 +83,6 @@ class PlacedIn(Wire):
             start_ms=times.start_ms if times else None,
             end_ms=times.end_ms if times else None,
         )
-
-
-def refuse_null(shape: Wire, *fields: str):
-    """Refuse null for fields that may be absent, but not empty."""
-    refuse(
-        *(
-            fault(to_camel(field), message="Input should not be null")
-            for field in fields
-            if field in shape.model_fields_set and getattr(shape, field) is None
-        )
-    )
 
 
 class ParleyAuthorOut(Out):

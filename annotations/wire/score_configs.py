@@ -3,13 +3,11 @@
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import model_validator
-
 from annotations import score_configs
 from annotations.models import Level, ScoreConfig, ScoreKind
 from annotations.score_configs import LONGEST_HELP, LONGEST_NAME, Wording
 from annotations.scores import told as number_out
-from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, refuse_null, told
+from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, told
 from annotations.wire.tags import ARCHIVED, YES_NO
 from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
@@ -65,14 +63,9 @@ class ParleyScoreConfigChangeIn(WordedIn):
 
     model_config = PARTIAL
 
-    name: NAME | None = None
-    is_archived: bool | None = None
+    name: NAME = None  # absent: null is no name
+    is_archived: bool = None
     """By an archived config nobody scores any more; its scores stay."""
-
-    @model_validator(mode="after")
-    def says_something(self):
-        refuse_null(self, "name", "is_archived")
-        return self
 
 
 class ParleyScoreConfigOut(Out):

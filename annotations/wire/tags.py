@@ -2,11 +2,9 @@
 
 from typing import Literal
 
-from pydantic import model_validator
-
 from annotations import tags
 from annotations.models import Tag
-from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, refuse_null, told
+from annotations.wire.parley_v1 import ParleyDeletedOut, deleted_out, named, told
 from conversations.wire.parley_v1 import PAGE, ParleyView
 from organizations.tenancy import within
 from web import query
@@ -40,16 +38,11 @@ class ParleyTagChangeIn(Wire):
 
     model_config = PARTIAL
 
-    name: NAME | None = None
-    colour: COLOUR | None = None
-    description: DESCRIPTION | None = None
-    is_archived: bool | None = None
+    name: NAME = None  # absent: null is none of these
+    colour: COLOUR = None
+    description: DESCRIPTION = None
+    is_archived: bool = None
     """An archived tag is offered no more, and stays where it is."""
-
-    @model_validator(mode="after")
-    def says_something(self):
-        refuse_null(self, "name", "colour", "description", "is_archived")
-        return self
 
 
 class ParleyTagOut(Out):
