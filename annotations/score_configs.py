@@ -1,10 +1,12 @@
-"""The questions that an organization scores by: made, reworded in versions, archived."""
+"""The questions that an organization scores by: made, reworded in versions, ordered, archived."""
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotations.holding import insert
@@ -34,8 +36,12 @@ class Wording:
 
 
 def configs(organization: Organization, archived: bool | None = False):
-    """The configs with their current wording, by name; of archived=None all. One statement."""
-    rows = ScoreConfig.objects.of(organization).select_related("current").order_by("key")
+    """The configs with their current wording, as they are asked; of archived=None all.
+
+    One statement.
+    """
+    rows = ScoreConfig.objects.of(organization).select_related("current")
+    rows = rows.order_by("position", "key")
     return rows if archived is None else rows.filter(archived_at__isnull=not archived)
 
 
@@ -58,6 +64,7 @@ def make(
         given = {"public_id": public_id} if public_id else {}
         config = ScoreConfig(organization=organization, kind=kind, level=level, **given)
         config.key = wording.name.casefold()
+        config.position = 1 + (rows.aggregate(last=Max("position"))["last"] or 0)
         with _names_are_unique(rows, config.key):
             insert([config])
         _add_version(config, 1, wording)
@@ -89,6 +96,35 @@ def change(config: ScoreConfig, wording: Wording, by: Actor) -> ScoreConfig:
     return config
 
 
+def with_uses(organization: Organization):
+    """All configs, archived ones too, each with uses, the number of scores that stand.
+
+    One statement.
+    """
+    scores = _standing(organization).filter(config=OuterRef("pk")).order_by()
+    count = scores.values("config").annotate(n=Count("*")).values("n")
+    return configs(organization, archived=None).annotate(uses=Coalesce(Subquery(count), 0))
+
+
+def move(config: ScoreConfig, earlier: bool, by: Actor) -> bool:
+    """Ask it one place earlier or later among those of its level; False where it is at the end."""
+    organization = config.organization
+    with within(organization):
+        rows = configs(organization).filter(level=config.level)
+        held = list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
+        held.sort(key=lambda row: (row.position, row.key))
+        here = next((n for n, row in enumerate(held) if row.pk == config.pk), None)
+        there = None if here is None else here + (-1 if earlier else 1)
+        if there is None or not 0 <= there < len(held):
+            return False
+        held[here], held[there] = held[there], held[here]
+        for position, row in enumerate(held, 1):
+            row.position = position
+        ScoreConfig.objects.of(organization).bulk_update(held, ["position"])
+        record(organization, by, "score_config.moved", str(config), {"to": there + 1})
+    return True
+
+
 def archive(config: ScoreConfig, by: Actor):
     """Score by it no more; its scores stay. Again, it changes nothing."""
     _set_archived(config, by, timezone.now(), "score_config.archived")
@@ -118,6 +154,11 @@ def is_used(version: ScoreConfigVersion) -> bool:
     return Score.objects.of(version.organization).filter(version=version).exists()
 
 
+def uses(version: ScoreConfigVersion) -> int:
+    """How many scores that stand were given by this wording."""
+    return _standing(version.organization).filter(version=version).count()
+
+
 def checked(kind: str, wording: Wording) -> Wording:
     """The wording as it is kept, or Invalid with the field that is wrong."""
     name = " ".join(wording.name.split())
@@ -139,6 +180,11 @@ def held(config: ScoreConfig) -> ScoreConfig:
         raise Gone("The score config was deleted.")
     found.organization = found.current.organization = organization
     return found
+
+
+def _standing(organization):
+    scores = Score.objects.of(organization).filter(is_current=True)
+    return scores.exclude(boolean=None, number=None, text=None)
 
 
 def _choices(kind, choices):

@@ -88,7 +88,9 @@ def current(conversation: Conversation) -> list[Score]:
     rows = _scores(conversation).filter(is_current=True)
     rows = rows.exclude(boolean=None, number=None, text=None)
     rows = rows.select_related("author", "config__current", "version", "turn")
-    return list(rows.defer("turn__text", "turn__payload").order_by("config__key", "pk"))
+    return list(
+        rows.defer("turn__text", "turn__payload").order_by("config__position", "config__key", "pk")
+    )
 
 
 def by_config(scores: list[Score]) -> dict[int, list[Score]]:

@@ -6,9 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from annotations import score_configs, scores, tags
+from annotations.models import Tag
+from annotations.score_configs import Wording
 from conversations.models import Agent, Customer
 from conversations.new import NewAgent, NewCustomer, NewEndpoint, NewTool
 from conversations.tasks import write_insights
+from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
 from tests.factories import (
@@ -150,6 +154,24 @@ def test_settings(look, page, acme, sign_in):
     ApiKeyFactory(organization=acme, project=Project.objects.of(acme).get())
     for name in ("members", "members/invite", "keys", "keys/new", "projects", "organization"):
         look(f"{{acme}}/settings/{name}/")
+
+
+@pytest.mark.slow
+def test_tags_and_scores(look, page, acme, sign_in, talks):
+    sign_in(page, acme.owner)
+    by = Actor(acme.owner)
+    for colour in Tag.Colour:
+        tags.make(acme, f"In {colour}", by, colour, "What it is for")
+    tags.archive(tags.make(acme, "gone", by), by)
+    late = tags.make(acme, "lately", by)
+    config = score_configs.make(acme, "boolean", "conversation", Wording("Solved", "Help"), by)
+    scores.score(talks[0], config, True, by)
+    for name in ("tags", "tags/new", f"tags/{late.public_id}/merge", "scores", "scores/new"):
+        look(f"{{acme}}/settings/{name}/")
+    look(f"{{acme}}/settings/tags/{late.public_id}/merge/?into=late")
+    look(f"{{acme}}/settings/scores/{config.public_id}/edit/")
+    look(f"{{acme}}/chats/{talks[0].pk}/", ("tab", "History"))
+    look(f"{{acme}}/conversations/{talks[0].pk}/history/")
 
 
 @pytest.mark.slow

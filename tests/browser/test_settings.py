@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
+from annotations import score_configs, tags
+from annotations.score_configs import Wording
 from organizations import keys
+from organizations.actors import Actor
 from organizations.models import ApiKey, Membership
+from organizations.tenancy import within
 from tests.factories import ApiKeyFactory, MembershipFactory, OrganizationFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -91,11 +95,53 @@ def test_without_scripts_a_role_changes_and_a_key_is_made(settings, browser, liv
     context.close()
 
 
+def test_a_tag_is_renamed_merged_after_a_look_and_archived_with_a_way_back(settings, page, acme):
+    by = Actor(acme.owner.user)
+    tags.make(acme, "late", by)
+    tags.make(acme, "delayed", by)
+    settings("tags")
+    row = page.get_by_role("row", name="late")
+    row.get_by_role("link", name="Edit").click()
+    page.get_by_label("Name").fill("DELAYED")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("There is a tag “delayed” already.")).to_be_visible()
+    page.get_by_role("link", name="Merge “late” into “delayed”").click()
+    expect(page.get_by_text("0 conversations get")).to_be_visible()
+    page.get_by_role("button", name="Merge into “delayed”").click()
+    expect(
+        page.get_by_role("status").get_by_text("“late” is merged into “delayed”")
+    ).to_be_visible()
+    page.get_by_role("button", name="Archive").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Archive")).to_be_visible()
+    with within(acme):
+        assert [str(tag) for tag in tags.with_uses(acme)] == ["delayed"]
+
+
+def test_a_score_is_made_and_moved_by_keyboard(settings, page, acme):
+    score_configs.make(acme, "boolean", "conversation", Wording("Solved"), Actor(acme.owner.user))
+    settings("scores")
+    page.get_by_role("link", name="New score").click()
+    page.get_by_label("Question").fill("Reason")
+    expect(page.get_by_role("textbox", name="Choices")).to_be_hidden()
+    page.get_by_label("One of several choices").check()
+    page.get_by_role("textbox", name="Choices").fill("delivery\nrefund")
+    page.get_by_role("button", name="Make score").click()
+    page.get_by_role("button", name="Ask “Reason” earlier").press("Enter")
+    expect(page.get_by_role("button", name="Ask “Reason” later")).to_be_focused()
+    with within(acme):
+        assert [str(config) for config in score_configs.configs(acme)] == ["Reason", "Solved"]
+
+
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_no_page_is_wider_than_the_screen(settings, page, acme, width):
     MembershipFactory(organization=acme, user__name="M" * 150)
     ApiKeyFactory(organization=acme, name="K" * 100)
     page.set_viewport_size({"width": width, "height": 800})
-    for name in ["members", "members/invite", "keys", "keys/new", "projects", "organization"]:
+    by = Actor(acme.owner.user)
+    tags.make(acme, "W" * 255, by, description="W" * 300)
+    score_configs.make(acme, "text", "turn", Wording("W" * 100, "W" * 300), by)
+    names = ["members", "members/invite", "keys", "keys/new", "projects", "organization"]
+    for name in [*names, "tags", "tags/new", "scores", "scores/new"]:
         settings(name)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
