@@ -12,15 +12,12 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organizations import keys
-from organizations.access import API_PERMISSIONS, Act, member_required
+from organizations import keys, scopes
+from organizations.access import Act, member_required
 from organizations.curl import curl
 from organizations.models import ApiKey, Project
 from web.htmx import render_page
 
-COARSE = [("WRITE", "write: send chats and calls"), ("READ", "read: list them and read them back")]
-# agent:create is asked for where a body brings agents along (contract 1.1).
-FINE = sorted({"agent:create", *filter(None, API_PERMISSIONS.values())})
 LIFETIMES = {"30": "in 30 days", "90": "in 90 days", "365": "in a year", "never": "never"}
 HIGHEST_RATE = 1_000_000
 MOST = 500  # rows of the list: the revoked ones, which come last, only grow
@@ -31,10 +28,7 @@ class NewKeyForm(forms.Form):
     project = forms.ModelChoiceField(
         Project.objects.none(), empty_label=None, help_text="The key sees this project only."
     )
-    scopes = forms.MultipleChoiceField(
-        choices=[*COARSE, *((name, f"{name} alone") for name in FINE)],
-        widget=forms.CheckboxSelectMultiple,
-    )
+    scopes = forms.MultipleChoiceField(choices=scopes.CHOICES, widget=forms.CheckboxSelectMultiple)
     expires = forms.ChoiceField(choices=list(LIFETIMES.items()))
     requests_a_minute = forms.IntegerField(
         label="Requests a minute", min_value=1, max_value=HIGHEST_RATE, required=False
@@ -45,6 +39,21 @@ class NewKeyForm(forms.Form):
         self.fields["project"].queryset = Project.objects.of(organization)
         usual = intcomma(settings.API_REQUESTS_A_MINUTE)
         self.fields["requests_a_minute"].help_text = f"Left empty: {usual}. Beyond, it gets 429."
+
+    @property
+    def all_of_it(self):
+        """The boxes of the coarse scopes, each with what it allows."""
+        boxes = {box.data["value"]: box for box in self["scopes"]}
+        return [(boxes[name], allows) for name, allows in scopes.ALL_OF_IT.items()]
+
+    @property
+    def scope_groups(self):
+        return scopes.groups(self["scopes"])
+
+    @property
+    def is_fine(self):
+        """Whether scopes are chosen one by one."""
+        return bool(set(self["scopes"].value() or []) & set(scopes.FINE))
 
     @property
     def expires_at(self):

@@ -1,9 +1,11 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from organizations import keys
+from organizations import keys, scopes
+from organizations.access import API_PERMISSIONS, COARSE, SCOPES
 from organizations.models import ApiKey
 from tests.factories import ApiKeyFactory, ProjectFactory
 
@@ -51,6 +53,26 @@ def test_a_new_key_has_what_was_chosen(new_key, owner, project):
     key = ApiKey.objects.get(name="Bot")
     assert (key.project, key.scopes) == (project, ["READ", "chat:create"])
     assert (key.created_by, key.days_left) == (owner.user, 90)
+
+
+def test_the_form_explains_each_scope_in_its_group(client, owner, project):
+    page = client.get(PAGE + "new/").content.decode()
+    for name in set(SCOPES) - {"config:apply"}:
+        assert page.count(f'name="scopes" value="{name}"') == 1, name
+    assert "<summary>Choose one by one</summary>" in page
+    assert "<details open>" not in page
+    assert "recordingUrlAccess says RESTRICTED" in page
+
+
+def test_every_scope_that_anything_asks_for_is_offered_and_no_other():
+    assert set(scopes.FINE) == set(SCOPES) - set(COARSE) - {"config:apply"}
+    assert set(API_PERMISSIONS.values()) - {None} <= set(scopes.FINE)
+
+
+def test_scopes_that_were_chosen_one_by_one_stay_to_be_seen(new_key):
+    page = new_key(name="", scopes=["recording:read", "call:read"]).content.decode()
+    assert "<details open>" in page
+    assert re.search('value="recording:read"[^>]* checked', page)
 
 
 def test_a_key_need_not_expire(new_key):

@@ -7,7 +7,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from conversations.models import Conversation
-from organizations.access import API_PERMISSIONS, COARSE
+from organizations.access import API_PERMISSIONS, COARSE, SCOPES
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory
 from tests.wire import bodies
@@ -155,6 +155,16 @@ def test_a_key_without_scopes_may_only_ask_what_it_is(caller, acme, method, path
     ApiKeyFactory(organization=acme, secret="prl_empty", scopes=[])
     answer = send(caller("prl_empty"), method, path, body)
     assert answer.status_code == (200 if path in ("/v1/me", "/v1/projects") else 403)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
+def test_a_key_with_every_other_scope_is_told_which_it_lacks(caller, acme, method, path, body):
+    lacks = API_PERMISSIONS[method, route_of(path)]
+    scopes = [scope for scope in SCOPES if scope not in COARSE and scope != lacks]
+    ApiKeyFactory(organization=acme, secret="prl_all_but_one", scopes=scopes)
+    answer = send(caller("prl_all_but_one"), method, path, body)
+    assert (answer.status_code == 403) == (lacks is not None)
+    assert lacks is None or lacks in answer.content.decode()
 
 
 def test_what_a_key_lacks_is_named(caller, acme):
