@@ -31,3 +31,9 @@ document.addEventListener(
   },
   true,
 );
+
+// htmx parses a fragment as if there were no scripts: the checkbox would be there, unseen and
+// required, and the form would never go.
+document.addEventListener("htmx:load", (event) => {
+  for (const spare of event.target.querySelectorAll("noscript")) spare.remove();
+});

@@ -23,6 +23,10 @@ from tests.factories import (
     UserFactory,
 )
 from tests.talk import call, chat
+from webhooks import endpoints
+from webhooks.models import Delivery
+from webhooks.outcome import Outcome, note
+from webhooks.publish import send_test
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
@@ -154,6 +158,19 @@ def test_settings(look, page, acme, sign_in):
     ApiKeyFactory(organization=acme, project=Project.objects.of(acme).get())
     for name in ("members", "members/invite", "keys", "keys/new", "projects", "organization"):
         look(f"{{acme}}/settings/{name}/")
+
+
+def test_webhooks(look, page, acme, sign_in):
+    sign_in(page, acme.owner)
+    project = Project.objects.of(acme).get()
+    webhook, _ = endpoints.add(project, None, "https://hooks.example.com/", ["ISSUE_OPENED"])
+    send_test(webhook)
+    with within(acme):
+        delivery = Delivery.objects.of(acme).get()
+    note(acme, webhook.pk, {delivery.pk: Outcome(12, 503, "try later", "It answered 503.")})
+    here = f"{{acme}}/settings/webhooks/{webhook.pk}/"
+    for address in ("../", "../new/", "", f"deliveries/{delivery.pk}/"):
+        look(f"{here}{address}")
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ def parley():
     with pytest.MonkeyPatch.context() as shell:
         for name in OURS:
             shell.delenv(name, raising=False)
-        with trial(SWEEP_SECONDS="2") as parts:
+        with trial(SWEEP_SECONDS="2", PARLEY_PRIVATE_HOSTS="127.0.0.1") as parts:
             for name in ("Worker", "Web"):
                 parts.start(name)
             yield parts

@@ -1,7 +1,7 @@
 """Settings, Webhooks: listed, added, changed; their secrets shown once."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -131,6 +131,7 @@ def show_once(request, webhook, secret):
     """The one answer that bears the secret: nothing keeps it, the browser's cache neither."""
     response = show(request, webhook, secret=secret)
     patch_cache_control(response, no_store=True, private=True)
+    response["HX-Push-Url"] = resolve_url("webhook_detail", webhook.organization.slug, webhook.pk)
     return response
 
 
