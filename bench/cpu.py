@@ -5,7 +5,8 @@ import resource
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
-GROUP, USER, SYSTEM = 2, 11, 12  # of /proc/*/stat, after the name in brackets
+# Of /proc/*/stat, after the name in brackets; ENDED are those of children that ended
+PARENT, GROUP, USER, SYSTEM, ENDED_USER, ENDED_SYSTEM = 1, 2, 11, 12, 13, 14
 
 
 def of_ended_children() -> float:
@@ -19,6 +20,15 @@ def of_group(process: int) -> float:
     stats = [stat for stat in map(fields, Path("/proc").glob("[0-9]*/stat")) if stat]
     ours = [stat for stat in stats if int(stat[GROUP]) == process]
     return sum(int(stat[USER]) + int(stat[SYSTEM]) for stat in ours) / TICKS
+
+
+def of_family(process: int) -> float:
+    """Seconds of a process, of its living children, and of those that ended."""
+    own = fields(Path(f"/proc/{process}/stat"))
+    stats = [stat for stat in map(fields, Path("/proc").glob("[0-9]*/stat")) if stat]
+    living = [stat for stat in stats if int(stat[PARENT]) == process]
+    ended = int(own[ENDED_USER]) + int(own[ENDED_SYSTEM])
+    return (ended + sum(int(stat[USER]) + int(stat[SYSTEM]) for stat in [own, *living])) / TICKS
 
 
 def fields(path):

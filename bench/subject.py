@@ -7,6 +7,8 @@ from functools import cached_property
 import httpx
 import psycopg
 
+from bench import cpu
+
 SLUG = "bench"
 OWNER = "owner@parley.example"
 
@@ -56,6 +58,11 @@ class Subject:
         answer = client.post("/accounts/login/", data=sent)
         assert f"/o/{SLUG}/" in str(answer.url), answer.url
         return client
+
+    def database_cpu(self) -> float:
+        """Seconds of processor that PostgreSQL took so far, all its processes."""
+        [child] = [one for one in self.parts.nursery.children if one.name == "PostgreSQL"]
+        return cpu.of_family(child.process.pid)
 
     def count(self, table) -> int:
         return self.sql(f"SELECT count(*) FROM {table}")

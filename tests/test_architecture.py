@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F, UniqueConstraint
 
-from conversations.models import Turn
+from conversations.models import Participant, Turn
 from organizations.models import User
 from organizations.tenancy import (
     OrganizationOwned,
@@ -91,7 +91,7 @@ def test_keys_within_an_organization_are_composite(model, db):
             continue
         assert isinstance(field, (TenantForeignKey, TenantOneToOneField)), field
         columns = columns_of_foreign_key(f"{model._meta.db_table}_{field.column}_tenant_fk")
-        shared = ["conversation_id"] if field.related_model is Turn else []
+        shared = ["conversation_id"] if field.related_model in (Turn, Participant) else []
         assert columns == ["organization_id", *shared, field.column]
 
 

@@ -14,9 +14,11 @@ def measure(subject):
 
 def rate(subject, what):
     command = ("import_conversations", subject.file, "--organization", SLUG)
-    used = cpu.of_ended_children()
+    used, in_database = cpu.of_ended_children(), subject.database_cpu()
     seconds = milliseconds(lambda: subject.parts.manage(*command)) / 1000
     chats, turns = (subject.count(f"conversations_{table}") for table in ("conversation", "turn"))
     used = 1000 * (cpu.of_ended_children() - used) / chats
-    note = f"{chats:,} with {turns:,} turns in {seconds:.1f} s, {used:.1f} ms of processor each"
+    in_database = 1000 * (subject.database_cpu() - in_database) / chats
+    note = f"{chats:,} with {turns:,} turns in {seconds:.1f} s; processor: {used:.1f} ms each"
+    note += f" and {in_database:.1f} ms of PostgreSQL"
     return Figure(what, [chats / seconds], "/s", note=note)

@@ -12,9 +12,11 @@ def measure(subject):
     waiting = subject.due()
     worker = subject.parts.start("Worker").process.pid
     left = subject.wait_until_due(lambda due: due < waiting)
-    began, used = perf_counter(), cpu.of_group(worker)
+    began, used, in_database = perf_counter(), cpu.of_group(worker), subject.database_cpu()
     subject.wait_until_due(lambda due: not due)
     rate, used = left / (perf_counter() - began), cpu.of_group(worker) - used
+    in_database = subject.database_cpu() - in_database
     subject.parts.kill("Worker")
-    note = f"{left:,} of {waiting:,}, {1000 * used / left:.1f} ms of processor each"
+    note = f"{left:,} of {waiting:,}; processor: {1000 * used / left:.1f} ms each"
+    note += f" and {1000 * in_database / left:.1f} ms of PostgreSQL"
     yield Figure("worker of make run, 2 processes", [rate], "/s", note=note)

@@ -160,7 +160,9 @@ class Participant(OrganizationOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "id"], name="participant_tenant_key"),
+            models.UniqueConstraint(  # a turn's participant is one of its conversation
+                fields=["organization", "conversation", "id"], name="participant_tenant_key"
+            ),
             models.UniqueConstraint(
                 fields=["organization", "conversation", "number"],
                 name="participant_number_is_its_own",

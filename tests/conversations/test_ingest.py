@@ -156,3 +156,15 @@ def test_a_search_row_of_another_organization_is_refused(acme, rival, project):
     with within(rival):
         assert not SearchRow.objects.exists()
         assert not SearchRow.objects.of(acme).update(said="changed")
+
+
+def test_who_speaks_takes_part_in_that_conversation(acme, project):
+    one, other = (chat(project, "Hello", customers=(NewCustomer(label="Ann"),)) for _ in "12")
+    with pytest.raises(IntegrityError, match="participant_id_tenant_fk"):
+        let_speak(acme, one, other.took_part[0])
+
+
+def let_speak(organization, conversation, participant):
+    with within(organization), connection.cursor() as cursor:
+        Turn.objects.filter(conversation=conversation).update(participant=participant)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
