@@ -194,6 +194,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation, which pr
 ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_SESSION_REMEMBER = None  # the login page asks
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# JWTs of people (organizations/jwt.py): none is good once its session ended
+HEADLESS_JWT_ALGORITHM = "HS256"  # by SECRET_KEY
+HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN = 60 * 60
+HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = 14 * 24 * 60 * 60
+HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
 # Logins are limited by address: behind proxies, which X-Forwarded-For to believe.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 

@@ -215,8 +215,20 @@ WRITING = frozenset(
         "annotation:write",
     }
 )
+# What a member may do by an API where they come without a key: no more than on the pages
+BY_ACT = {
+    Act.READ: "chat:read",
+    Act.IMPORT: "chat:create",
+    Act.EDIT_TITLES: "chat:update",
+    Act.BULK_DELETE: "chat:delete",
+}
 COARSE = {"READ": READING, "WRITE": WRITING}
 SCOPES = (*COARSE, *sorted(READING | WRITING))
+
+
+def granted_to(membership):
+    """The fine permissions that a member's role amounts to."""
+    return {permission for act, permission in BY_ACT.items() if may(membership, act)}
 
 
 def granted(scopes):

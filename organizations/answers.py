@@ -10,25 +10,28 @@ from django.http import HttpResponse
 
 from organizations.models import ApiKey, KeptAnswer, Organization
 from organizations.tenancy import within
+from organizations.visitors import Visitor
 from web.seal import seal, unseal
 
 KEPT_FOR = timedelta(days=1)
 
 
 class Answer:
-    """The answer of one scope of one API key: a transaction in which nobody else has it.
+    """The answer of one scope of one key or member: a transaction in which nobody else has it.
 
     The lock ends with the transaction, so a worker that dies holds nothing up.
     """
 
-    def __init__(self, api_key: ApiKey, scope: str, body_hash: str):
-        self.api_key, self.scope, self.body_hash = api_key, scope, body_hash
-        self.organization = api_key.organization
+    def __init__(self, caller: ApiKey | Visitor, scope: str, body_hash: str):
+        self.scope, self.body_hash, self.organization = scope, body_hash, caller.organization
+        self.owner = (
+            {"api_key": caller} if isinstance(caller, ApiKey) else {"person": caller.person}
+        )
 
     def __enter__(self):
         self.transaction = within(self.organization)
         self.transaction.__enter__()
-        self.is_running = not lock(f"{self.api_key.pk}:{self.scope}")
+        self.is_running = not lock(f"{self._owner_name}:{self.scope}")
         return self
 
     def __exit__(self, *raised):
@@ -39,7 +42,7 @@ class Answer:
         if self.is_running:
             return None
         rows = KeptAnswer.objects.of(self.organization).filter(at__gt=Now() - KEPT_FOR)
-        return rows.filter(api_key=self.api_key, scope=self.scope).first()
+        return rows.filter(**self.owner, scope=self.scope).first()
 
     @property
     def is_of_another_body(self) -> bool:
@@ -56,6 +59,11 @@ class Answer:
         return HttpResponse(body, status=stored.status, headers=headers)
 
     @property
+    def _owner_name(self) -> str:
+        [(kind, row)] = self.owner.items()
+        return f"{row.pk}" if kind == "api_key" else f"{kind} {row.pk}"
+
+    @property
     def _purpose(self) -> str:
         return f"kept answer {self.scope}"
 
@@ -64,7 +72,7 @@ class Answer:
         is_secret, body = getattr(response, "is_secret", False), response.content.decode()
         row = KeptAnswer(
             organization=self.organization,
-            api_key=self.api_key,
+            **self.owner,
             scope=self.scope,
             body_hash=self.body_hash,
             status=response.status_code,
@@ -75,7 +83,7 @@ class Answer:
         KeptAnswer.objects.bulk_create(
             [row],
             update_conflicts=True,
-            unique_fields=["organization", "api_key", "scope"],
+            unique_fields=["organization", *self.owner, "scope"],
             update_fields=["body_hash", "status", "headers", "body", "is_sealed", "at"],
         )
 

@@ -6,6 +6,7 @@ from rest_framework.permissions import BasePermission
 
 from organizations import keys
 from organizations.access import API_PERMISSIONS, granted
+from organizations.models import ApiKey
 
 
 class BearerKey(BaseAuthentication):
@@ -58,4 +59,5 @@ class MayCall(BasePermission):
 def demand(key, permission):
     """PermissionDenied, naming it, if the key lacks the permission."""
     if permission and permission not in granted(key.scopes):
-        raise PermissionDenied(f"This API key lacks the permission {permission}.")
+        who = "This API key" if isinstance(key, ApiKey) else "Your role"
+        raise PermissionDenied(f"{who} lacks the permission {permission}.")

@@ -11,6 +11,7 @@ from typing import Literal
 from annotations.refused import Gone, Refused
 from chats.change import ChatChanges, change_chat
 from chats.receive import receive_chat
+from chats.wire import logins
 from chats.wire.logged_in import ABSENT_METADATA, ChangedChatIn, LoggedChatIn, LoggedMessageIn
 from chats.wire.logged_out import (
     LoggedOut,
@@ -27,8 +28,11 @@ from conversations.delete import delete
 from conversations.extend import extend
 from conversations.models import Conversation, Turn
 from conversations.new import NewTurn
+from organizations.access import Act, may
 from organizations.actors import Actor
+from organizations.models import ApiKey
 from organizations.tenancy import within
+from organizations.visitors import Visitor
 from web import query
 from web.answers import Out
 from web.api import ApiView, at, read
@@ -89,13 +93,13 @@ class ChatsView(ChatLoggerView):
     )
     def post(self, request, slug=None):
         """Store a finished chat's title, tags and metadata."""
-        chat = read(LoggedChatIn, request)
+        chat = of_caller(request.auth, read(LoggedChatIn, request))
         conversation = receive_chat(
             request.auth.project,
             chat.to_domain(),
             chat.tags,
             chat.details(),
-            by=Actor(api_key=request.auth),
+            by=actor(request.auth),
         )
         body: LoggedChatOut = {
             "message": "Chat created successfully",
@@ -138,7 +142,7 @@ class ChatView(ChatLoggerView):
         with within(request.auth.organization):
             chat = find_logged(request.auth.project, chat_id)
             try:
-                change_chat(chat, changes, Actor(api_key=request.auth))
+                change_chat(chat, changes, actor(request.auth), may_make_tags(request.auth))
             except (Gone, Conversation.DoesNotExist):
                 raise gone() from None
             except Refused as refused:
@@ -154,7 +158,7 @@ class ChatView(ChatLoggerView):
         with within(request.auth.organization):
             chat = find_logged(request.auth.project, chat_id)
             rows = Conversation.objects.of(request.auth.organization).filter(pk=chat.pk)
-            if not delete(request.auth.organization, rows, request.auth):
+            if not delete(request.auth.organization, rows, actor(request.auth)):
                 raise gone()
         body: DeletedChatOut = {"message": "Chat deleted successfully"}
         return self.answer(body)
@@ -178,6 +182,23 @@ class MessagesView(ChatLoggerView):
             number = say(chat, sent.to_domain(chat))
         body: StoredMessageOut = {"message": "Message created successfully", "message_id": number}
         return self.answer(body, 201)
+
+
+def actor(caller: ApiKey | Visitor) -> Actor:
+    if isinstance(caller, Visitor):
+        return Actor(person=caller.person)
+    return Actor(api_key=caller)
+
+
+def of_caller(caller: ApiKey | Visitor, chat: LoggedChatIn) -> LoggedChatIn:
+    """A chat that a member sends is theirs, whatever it says (contract 4.2)."""
+    if isinstance(caller, Visitor):
+        return chat.model_copy(update={"user_id": caller.person.pk})
+    return chat
+
+
+def may_make_tags(caller: ApiKey | Visitor) -> bool:
+    return not isinstance(caller, Visitor) or may(caller.membership, Act.MANAGE_TAGS)
 
 
 def say(chat: Conversation, turn: NewTurn) -> int:
@@ -230,4 +251,8 @@ def again(method, told):
 
 
 VIEWS = (ChatsView, ChatView, MessagesView)
-urlpatterns = [*map(at, VIEWS), *(at(of_an_organization(view)) for view in VIEWS)]
+urlpatterns = [
+    *logins.urlpatterns,
+    *map(at, VIEWS),
+    *(at(of_an_organization(view)) for view in VIEWS),
+]

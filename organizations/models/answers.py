@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
-from organizations.tenancy import OrganizationOwned, TenantForeignKey
+from organizations.tenancy import OrganizationOwned, PersonForeignKey, TenantForeignKey
 
 
 class KeptAnswer(OrganizationOwned):
@@ -10,9 +10,11 @@ class KeptAnswer(OrganizationOwned):
     Written in the transaction of what the POST did (ADR 0017).
     """
 
+    # One of the two, whose POST it was
     api_key = TenantForeignKey(
-        "organizations.ApiKey", models.CASCADE, related_name="+", db_index=False
+        "organizations.ApiKey", models.CASCADE, null=True, related_name="+", db_index=False
     )
+    person = PersonForeignKey(related_name="+", db_index=False)
     scope = models.CharField(max_length=64)  # SHA-256 of method, path and Idempotency-Key
     body_hash = models.CharField(max_length=64)  # SHA-256 of the request's body
     status = models.SmallIntegerField()
@@ -25,6 +27,10 @@ class KeptAnswer(OrganizationOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "api_key", "scope"], name="kept_answer_is_one_per_scope"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "person", "scope"],
+                name="kept_answer_is_one_per_scope_of_a_person",
             ),
         ]
         indexes = [

@@ -165,7 +165,7 @@ class TestCredentials:
             ({"Authorization": ""}, "invalid API key"),
             ({"Authorization": "Bearer"}, "invalid API key"),
             ({"Authorization": "Basic prl_of-acme"}, "invalid API key"),
-            ({"Authorization": "a.b.c"}, "invalid API key"),
+            ({"Authorization": "a.b.c"}, "invalid token"),
             ({"Authorization": "prl_of-acmé"}, "invalid API key"),
             (
                 {"x-organization-api-key": "prl_wrong", "Authorization": "prl_of-acme"},
