@@ -54,12 +54,10 @@ def add(
 
 
 def refuse_beyond_time(conversation: Conversation, field: str, parts: Sequence[NewTurn | NewTool]):
-    """400 where an offset lies after year 9999."""
+    """400 where a part ends after year 9999."""
     for number, part in enumerate(parts):
-        end = "startOffsetMs" if part.end_ms is None else "endOffsetMs"
         try:
-            last = part.start_ms if part.end_ms is None else part.end_ms
-            conversation.started_at + timedelta(milliseconds=last)
+            conversation.started_at + timedelta(milliseconds=part.end_ms or 0)
         except OverflowError:
-            path = f"{field}[{number}].{end}"
+            path = f"{field}[{number}].endOffsetMs"
             raise invalid_field(path, "With its offset the call ends after year 9999") from None

@@ -149,7 +149,10 @@ class TestTools:
             ({TOOLS: [call_tool(result=None)]}, f"{TOOLS}[0].result"),
             ({TOOLS: [call_tool(name="x" * 256)]}, f"{TOOLS}[0].name"),
             ({TOOLS: [call_tool(endOffsetMs=3)]}, f"{TOOLS}[0].endOffsetMs"),
-            ({TOOLS: [call_tool(), call_tool(startOffsetMs=FAR)]}, f"{TOOLS}[1].startOffsetMs"),
+            (
+                {TOOLS: [call_tool(startOffsetMs=FAR), call_tool(endOffsetMs=FAR)]},
+                f"{TOOLS}[1].endOffsetMs",
+            ),
             ({TOOLS: [call_tool()], "metrics": [{}]}, "metrics[0].id"),
             ({TOOLS: [call_tool()], "metrics": [{"id": "talk_time"}] * 21}, "metrics"),
         ],
