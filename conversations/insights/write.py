@@ -4,6 +4,7 @@ A stronger title stays: a person's, then one sent by an API, then a generated on
 generator wrote of the same input before is not written again. A person's summary stays too.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -120,15 +121,18 @@ def _of(model, organization, keys):
 
 def _dialogue(conversation, turns, tools):
     lines = tuple(Line(turn.pk, turn.number, turn.role, turn.text) for turn in turns)
+    starts = [turn.start_ms for turn in turns]  # in order, as turns were read
     acts = tuple(
-        Act(tool.name, bool(tool.failure), _before(turns, tool), tool.parameters, tool.result)
+        Act(
+            tool.name,
+            bool(tool.failure),
+            bisect_right(starts, tool.start_ms),
+            tool.parameters,
+            tool.result,
+        )
         for tool in tools
     )
     return Dialogue(lines, acts, conversation.language)
-
-
-def _before(turns, tool):
-    return sum(turn.start_ms <= tool.start_ms for turn in turns)
 
 
 def _improve(insight) -> bool:

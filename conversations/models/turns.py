@@ -1,8 +1,20 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 
 from conversations.models.participants import Participant
 from organizations.tenancy import OrganizationOwned, TenantForeignKey
+
+# How a result's text begins that tells of a failure: Error: …, ERR_TIMEOUT, TimeoutError(…), but
+# not errors: 0, errand or NO_ERROR
+SAYS_FAILED = re.compile(
+    r"""\W*(?:
+        (?i:err(?:or)?(?![a-z]) | failed\b | failure: | time(?:d[ ]|[ ])?out\b | exception\b)
+        | (?!NO_)[A-Z]\w*(?:Error|Exception|_ERROR|_FAILED|_TIMEOUT)\b
+    )""",
+    re.VERBOSE,
+)
 
 
 class Turn(OrganizationOwned):
@@ -81,8 +93,7 @@ class ToolInvocation(OrganizationOwned):
     def failure(self) -> str | None:
         """What its result says went wrong, in the forms that tools commonly say it."""
         if isinstance(self.result, str):
-            is_error = self.result.lower().startswith(("error", "failed", "timeout"))
-            return self.result if is_error else None
+            return self.result if SAYS_FAILED.match(self.result) else None
         error = self.result.get("error") or self.result.get("errorMessage")
         if isinstance(error, dict):
             error = error.get("message") or "failed"
