@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 
+from conversations.agent_names import follow
 from conversations.models import Agent, AgentEndpoint
-from organizations.models import Project
+from organizations.models import ApiKey, Project
 from organizations.tenancy import within
 
 DIAL = AgentEndpoint.OutboundDial
@@ -89,10 +90,21 @@ def add_agent(project: Project, name: str, custom_id: str | None, description: s
         )
 
 
-def change_agent(project: Project, id: UUID, **columns: str | None) -> Agent:
-    """Change its name or description; Agent.DoesNotExist, or Taken as add_agent says."""
+def change_agent(
+    project: Project, id: UUID, by: ApiKey | None = None, **columns: str | None
+) -> Agent:
+    """Change its name or description; Agent.DoesNotExist, or Taken as add_agent says.
+
+    By another name its conversations are found by that.
+    """
     with _registering(project):
-        return _change(agent_of(project, id), columns)
+        agent = agent_of(project, id)
+        agent.organization = project.organization
+        before = agent.name
+        _change(agent, columns)
+        if agent.name != before:
+            follow(agent, before, by)
+        return agent
 
 
 def add_endpoint(project: Project, agent_id: UUID, **columns: str | None) -> AgentEndpoint:

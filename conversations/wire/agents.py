@@ -143,7 +143,8 @@ class AgentView(RoarkView):
     def put(self, request, id):
         changes = read(AgentUpdateIn, request).model_dump(exclude_unset=True)
         with told():
-            agent = register.change_agent(request.auth.project, path_id(id, "agent"), **changes)
+            key = path_id(id, "agent")
+            agent = register.change_agent(request.auth.project, key, request.auth, **changes)
         return self.answer({"data": agent_out(agent)})
 
 
