@@ -11,7 +11,7 @@ from organizations.tenancy import AddPersonForeignKey
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organizations', '0008_limits_by_key_and_sealed_answers'),
+        ('organizations', '0009_mentions_are_mailed_to_who_asks'),
     ]
 
     operations = [
