@@ -140,7 +140,7 @@ def rows():
     return re.findall(r"^\| (5\.\d+) \|", CONTRACT.read_text(), re.MULTILINE)
 
 
-def tests_in(path):
+def names_in(path):
     functions = (ast.FunctionDef, ast.AsyncFunctionDef)
     nodes = ast.walk(ast.parse(path.read_text()))
     return {node.name for node in nodes if isinstance(node, functions)}
@@ -155,7 +155,7 @@ def test_what_holds_a_row_is_there(row):
     for place in HELD[row]:
         path, _, name = place.partition("::")
         assert (HERE / path).exists()
-        assert not name or name in tests_in(HERE / path), place
+        assert not name or name in names_in(HERE / path), place
 
 
 @pytest.mark.parametrize("path", BODIES)
