@@ -32,19 +32,27 @@ def tag(
     tag (Archived). public_id goes with one name: the same again changes nothing. Invalid
     where there is no such place.
     """
-    names = _each_once(names)
-    if not names:
-        return []
     organization = conversation.organization
     with within(organization):
         # Tags before conversations, as their renaming holds them
-        tags = _tags(organization, names, by, may_make)
-        if by.source == Source.PERSON:
-            _refuse_archived(tags)
+        tags = tags_to_put(organization, names, by, may_make)
+        if not tags:
+            return []
         with holding(conversation) as conversation:
             if again := same(_taggings(conversation), public_id, by, conversation):
                 return [again]
             return _put(conversation, tags, by, columns(conversation, place), public_id)
+
+
+def tags_to_put(
+    organization: Organization, names: list[str], by: Actor, may_make: bool = True
+) -> list[Tag]:
+    """The tags of these names, each once, kept until the transaction ends; refused as by tag()."""
+    names = _each_once(names)
+    tags = _tags(organization, names, by, may_make) if names else []
+    if by.source == Source.PERSON:
+        _refuse_archived(tags)
+    return tags
 
 
 def tag_arriving(conversation: Conversation, names: list[str], by: Actor):

@@ -41,7 +41,7 @@ def score(
     nothing. Invalid names the field: value, turn, span, end_ms. Archived, IdTaken, Gone.
     """
     with within(conversation.organization):
-        version = _kept_version(config)  # configs before conversations, as their change holds them
+        version = kept_version(config)  # configs before conversations, as their change holds them
         given = {COLUMN[version.config.kind]: checked(version, value)}
         _check_level(version.config, place)
         with holding(conversation) as conversation:
@@ -59,7 +59,7 @@ def change(score: Score, value: Value, by: Actor) -> Score:
     if score.author_key != by.key:
         raise NotYours(f"Only {score.by} can change this score.")
     with within(score.organization):
-        version = _kept_version(score.config)
+        version = kept_version(score.config)
         given = {COLUMN[version.config.kind]: checked(version, value)}
         with holding(score.conversation) as conversation:
             where = {column: getattr(score, column) for column in WHERE}
@@ -152,7 +152,7 @@ def _check_level(config, place):
         raise Invalid("turn", "This is scored on the conversation as a whole.")
 
 
-def _kept_version(config):
+def kept_version(config):
     """The config's version as it stands until the transaction ends."""
     [found] = keep(ScoreConfig.objects.of(config.organization).filter(pk=config.pk)) or [None]
     if found is None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from browsing.bulk.acts import ACTS
 from browsing.chips import chips
 from browsing.choices import choices
 from browsing.columns import COLUMNS, heads, hidden_columns, named_columns, remember
@@ -12,6 +13,7 @@ from browsing.kinds import WORDS
 from browsing.lists import ListPage, ListQuery, list_page
 from browsing.news import being_written, newer_than, now, written
 from browsing.snippets import snippets
+from organizations.access import may
 from web.htmx import render_page
 from web.keyset import BadCursor
 
@@ -41,10 +43,16 @@ def conversation_list(request, organization, kind):
         "snippets": snippets(organization, page.conversations, query.words),
         "writing": being_written(organization, [c.pk for c in page.conversations]),
         "now": now(),
+        "is_selectable": is_selectable(request),
         "kind": WORDS[kind],
         "section": f"{kind}s",
     }
     return render_page(request, "browsing/list.html", "browsing/_results.html", context)
+
+
+def is_selectable(request) -> bool:
+    """Whether the reader may do anything to several conversations at once."""
+    return any(may(request.membership, act.needs) for act in ACTS.values())
 
 
 def has_empty(params) -> bool:
@@ -90,6 +98,7 @@ def list_news(request, organization, kind):
         "conversations": done,
         "snippets": snippets(organization, done, query.words),
         "hidden": named_columns(request.GET.get("without", "")),
+        "is_selectable": is_selectable(request),
         "kind": WORDS[kind],
     }
     return render(request, "browsing/_news.html", context)

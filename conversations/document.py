@@ -5,6 +5,7 @@ writes search rows.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from conversations import vocabulary
@@ -101,6 +102,12 @@ def put_part(organization: Organization, part: str, texts: dict[UUID, str]):
         rows.append(row | index.columns)
     vocabulary.learn(organization, words)
     update_all(SearchRow, organization, rows, **GROWING)
+
+
+def put_column(organization: Organization, column: str, values: dict[UUID, Any]):
+    """Copy one column of many conversations anew, in one statement."""
+    rows = [{"conversation_id": key, column: value} for key, value in values.items()]
+    update_all(SearchRow, organization, rows)
 
 
 def _copied(conversation):
