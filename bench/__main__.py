@@ -11,13 +11,13 @@ from pathlib import Path
 from bench.data import data
 from bench.facts import facts
 from bench.figures import table
-from bench.measurements import importing, ingest, lists, titles
+from bench.measurements import acts, importing, ingest, lists, titles
 from bench.subject import Subject
 from embedded.home import ROOT
 from embedded.trial import trial
 
 # Each sees what the ones before it left: all is imported, then titled, then looked at.
-MEASUREMENTS = (importing, titles, lists, ingest)
+MEASUREMENTS = (importing, titles, lists, ingest, acts)
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DATABASE_POOL", "DEBUG")
 RESULTS = ROOT / "bench" / "results"
 

@@ -5,15 +5,13 @@ beside its chip, and the list stays empty until it is mended: never wider than a
 """
 
 from datetime import datetime, time, timedelta
-from functools import reduce
-from operator import and_
 
 import django_filters as df
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from annotations.queries import has_notes, reviewed_by, scored, tagged
+from annotations.queries import has_notes, reviewed_by, scored, tagged, tags_called
 from browsing.annotation_fields import ScoresFilter, SomebodyFilter
 from browsing.search import matching
 from conversations.models import Participant, ReviewState, SearchRow
@@ -110,7 +108,7 @@ class ConversationFilters(df.FilterSet):
     review = df.ChoiceFilter(method="by_review", choices=REVIEW, empty_label="Any", label="Review")
     review_by = SomebodyFilter(
         method="by_reviewer",
-        label="Review set by",
+        label="Reviewed by",
         max_length=254,
         widget=known_values("person"),
         help_text="A name or an e-mail, or: me.",
@@ -168,13 +166,18 @@ class ConversationFilters(df.FilterSet):
         return rows.filter(took_part(Q(label__iexact=value) | Q(phone=value), role="customer"))
 
     def with_any(self, rows, name, names):
-        return rows.filter(tagged(names)) if names else rows
+        return rows.filter(tagged(self.tags(names).values()))
 
     def with_all(self, rows, name, names):
-        return rows.filter(reduce(and_, (Q(tagged([one])) for one in names), Q()))
+        tags = self.tags(names)
+        keys = [tags.get(name.casefold()) for name in names]
+        return rows.filter(*[tagged([key]) for key in keys]) if all(keys) else rows.none()
 
     def with_none(self, rows, name, names):
-        return rows.filter(~tagged(names)) if names else rows
+        return rows.filter(~tagged(self.tags(names).values()))
+
+    def tags(self, names):
+        return tags_called(self.organization, names)
 
     def one_of(self, rows, name, values):
         return rows.filter(**{f"{name}__in": values}) if values else rows
@@ -188,7 +191,9 @@ class ConversationFilters(df.FilterSet):
         return rows.filter(review_state=value)
 
     def by_reviewer(self, rows, name, who):
-        return rows.filter(reviewed_by(who))
+        """Narrowed by the state too, which the row knows and few have."""
+        seen = [ReviewState.IN_REVIEW, ReviewState.REVIEWED]
+        return rows.filter(reviewed_by(who), review_state__in=seen)
 
     def by_notes(self, rows, name, value):
         if value == "no":

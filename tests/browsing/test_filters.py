@@ -32,6 +32,8 @@ def test_tags_any_all_none(project, found):
     assert found(tag_all="Vip,Refund") == ["both"]
     assert found(tag_none="refund") == ["bare", "one"]
     assert found(tag_any="vip", tag_none="refund") == ["one"]
+    assert found(tag_any="unknown") == found(tag_all="vip, unknown") == []
+    assert found(tag_none="unknown") == ["bare", "both", "one"]
 
 
 def test_people(project, found):

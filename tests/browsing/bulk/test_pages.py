@@ -225,9 +225,11 @@ def test_text_from_outside_is_escaped_in_what_is_asked(client, acme, project, po
     assertNotContains(answer, "<script>x")
 
 
-@pytest.mark.parametrize("chosen", [1, 20])
-def test_asking_costs_the_same_statements_however_many(post, chats, admin, statements, chosen):
-    made = chats(chosen)
-    with statements() as asked:
-        post("delete", made, go="")
-    assert len(asked) == 9, "\n".join(asked)
+def test_asking_costs_the_same_statements_however_many(post, chats, admin, statements):
+    costs = []
+    for chosen in (1, 20):
+        made = chats(chosen)
+        with statements() as asked:
+            post("delete", made, go="")
+        costs.append(len(asked))
+    assert costs[0] == costs[1], "\n".join(asked)
