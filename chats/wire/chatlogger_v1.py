@@ -74,7 +74,9 @@ class ChatLoggerView(ApiView):
     resource = "ChatLogger"
     content_type = "application/json; charset=utf-8"
     authentication_classes = [OrganizationKey]
-    in_route = {"chat_id": {"schema": {"type": "integer", "minimum": 1}}}
+    in_route = {
+        "chat_id": {"schema": {"type": "integer", "minimum": 1}, "description": "Its number."}
+    }
 
     def initial(self, request, slug=None, **kwargs):
         super().initial(request)
