@@ -94,6 +94,11 @@ class Panel:
     def scores(self) -> list[Score]:
         return scores.current(self.conversation)
 
+    @property
+    def count(self) -> int:
+        """Tags and scores that stand, everybody's, on the whole and on turns."""
+        return len(self.taggings) + len(self.scores)
+
     @cached_property
     def mark(self) -> int:
         """Changes with whatever is done to the conversation."""

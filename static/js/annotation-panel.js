@@ -123,6 +123,14 @@ customElements.define(
       this.isGoing = false;
     }
 
+    // What the tab says.
+    count(number) {
+      const section = this.closest("[data-tab]");
+      if (!section) return;
+      section.dataset.count = number;
+      section.dispatchEvent(new CustomEvent("tab-count", { bubbles: true }));
+    }
+
     allSent() {
       for (const part of document.querySelectorAll("[data-part][data-unsent]")) delete part.dataset.unsent;
       for (const field of this.querySelectorAll(".score .form-control")) field.defaultValue = field.value;
@@ -152,6 +160,7 @@ customElements.define(
         .filter(([old]) => old);
       const idle = pairs.filter(([old]) => !isBusy(old));
       if (idle.length === pairs.length) this.dataset.mark = fresh.dataset.mark;
+      this.count(fresh.dataset.count);
       for (const [old, part] of idle) {
         const land = carry(old);
         old.replaceWith(part);
@@ -175,6 +184,8 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (!fresh?.matches("[data-part], annotation-panel")) return;
   land(fresh);
   land = () => {};
+  const undo = document.getElementById("undo");
+  undo?.closest("annotation-panel").count(undo.dataset.count);
   const said = document.getElementById("annotations-said");
   if (said) said.textContent = fresh.querySelector(".wrong, .saved")?.textContent.trim() ?? "";
 });

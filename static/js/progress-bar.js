@@ -3,6 +3,11 @@ const PATIENCE_MS = 300;
 const LOST = "Parley can’t be reached. Check the connection and try again.";
 const FAILED = "That didn’t work. Reload the page and try again.";
 
+// What such a form could not send is kept, and told of by unsent-changes.
+const KEPT = [0, 403, 502, 503, 504];
+const isKept = ({ detail: { elt, xhr } }) =>
+  elt?.closest?.("form[data-keep]") && KEPT.includes(xhr.status);
+
 customElements.define(
   "progress-bar",
   class extends HTMLElement {
@@ -12,8 +17,8 @@ customElements.define(
       const body = document.body;
       body.addEventListener("htmx:beforeRequest", (event) => event.defaultPrevented || this.begin());
       body.addEventListener("htmx:afterRequest", () => this.end());
-      body.addEventListener("htmx:sendError", (event) => this.lose(event));
-      body.addEventListener("htmx:responseError", () => this.tell(FAILED));
+      body.addEventListener("htmx:sendError", (event) => isKept(event) || this.tell(LOST));
+      body.addEventListener("htmx:responseError", (event) => isKept(event) || this.tell(FAILED));
     }
 
     begin() {
@@ -27,11 +32,6 @@ customElements.define(
       clearTimeout(this.timer);
       this.timer = undefined;
       delete this.dataset.busy;
-    }
-
-    // What a form with data-keep sends is kept, and told of by unsent-changes.
-    lose({ detail }) {
-      if (!detail.elt?.closest("form[data-keep]")) this.tell(LOST);
     }
 
     tell(text) {

@@ -69,13 +69,14 @@ for (const name of ["sendError", "timeout"]) {
 on("beforeOnLoad", ({ detail: { xhr } }) => {
   const isLoggedOut = xhr.getResponseHeader("HX-Redirect");
   if (isLoggedOut || AWAY.includes(xhr.status)) lost(xhr);
+  else if (xhr.status === 403) lost(xhr, false); // mostly the token of a session that ended
   else underway.delete(xhr);
 });
 
-function lost(xhr) {
+function lost(xhr, isAway = true) {
   const change = underway.get(xhr);
   underway.delete(xhr);
-  if (change) tell({ ...change, isAway: true });
+  if (change) tell({ ...change, isAway });
 }
 
 // Who leaves the page doesn't wait for the answer: the next page sends it, under the same id.

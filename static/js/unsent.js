@@ -101,14 +101,29 @@ customElements.define(
       if (!this.waiting.length) document.dispatchEvent(new CustomEvent("all-sent"));
     }
 
-    async post({ path, entries }) {
+    fetch(path, entries) {
       const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
       const body = new URLSearchParams(entries);
+      return fetch(path, { method: "POST", headers, body, redirect: "manual" });
+    }
+
+    // Who signed in anew, in another tab, has another token than this page.
+    async renew() {
+      const page = document.createElement("template");
+      page.innerHTML = await (await fetch(location.href)).text();
+      const token = page.content.querySelector("[name=csrfmiddlewaretoken]")?.value;
+      if (token) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    }
+
+    async post({ path, entries }) {
       try {
-        const answer = await fetch(path, { method: "POST", headers, body, redirect: "manual" });
-        const isLoggedOut = answer.headers.has("HX-Redirect") || answer.type === "opaqueredirect";
-        this.isLoggedOut = isLoggedOut;
-        if (isLoggedOut || AWAY.includes(answer.status)) return { isAway: true };
+        let answer = await this.fetch(path, entries);
+        if (answer.status === 403) {
+          await this.renew();
+          answer = await this.fetch(path, entries);
+        }
+        this.isLoggedOut = answer.headers.has("HX-Redirect") || answer.type === "opaqueredirect";
+        if (this.isLoggedOut || AWAY.includes(answer.status)) return { isAway: true };
         return { refused: answer.ok ? refusal(await answer.text()) : `Error ${answer.status}.` };
       } catch {
         return { isAway: true };

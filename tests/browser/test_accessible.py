@@ -1,5 +1,6 @@
 """axe-core over every page, light and dark, on a desk and on a phone: no violation."""
 
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -7,8 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from annotations import score_configs, scores, tags
+from annotations.annotate import tag
 from annotations.models import Tag
+from annotations.places import Place
 from annotations.score_configs import Wording
+from annotations.tags import change
 from conversations.models import Agent, Customer
 from conversations.new import NewAgent, NewCustomer, NewEndpoint, NewTool
 from conversations.tasks import write_insights
@@ -95,7 +99,30 @@ def talks(acme):
         call(project, *said, tools=tools, **parties, **more),
     )
     write_insights(acme.pk)
+    with within(acme):
+        for conversation in conversations:
+            judge(acme, conversation)
     return conversations
+
+
+def judge(acme, conversation):
+    """All that the panel can show: each kind of score, answered and not, tags on a turn."""
+    ada, bob = Actor(acme.owner), Actor(UserFactory(name="Bob"))
+    name = f"of {conversation.kind}"
+    wordings = {
+        "boolean": Wording(f"Solved {name}", "Did it help?"),
+        "choice": Wording(f"Handover {name}", choices=["Late", "On time"]),
+        "number": Wording(f"Tone {name}", "", None, Decimal(1), Decimal(5), Decimal(1)),
+        "text": Wording(f"Next {name}"),
+    }
+    made = [score_configs.make(acme, k, "conversation", w, ada) for k, w in wordings.items()]
+    for author, value in ((ada, True), (bob, False)):
+        scores.score(conversation, made[0], value, author)
+    scores.score(conversation, made[3], "Call back", ada)
+    score_configs.archive(made[3], ada)
+    for colour in Tag.Colour.values:
+        tag(conversation, [f"{colour} {name}"], ada, Place(turn=2))
+        change(Tag.objects.of(acme).get(name=f"{colour} {name}"), ada, colour=colour)
 
 
 def endpoint():
@@ -136,7 +163,8 @@ def test_conversations(look, page, acme, sign_in, talks):
         here = f"{{acme}}/{conversation.kind}s/{conversation.pk}/"
         look(f"{here}?q=order#turn-2", ("group", "Tool FindOrder"))
         look(here, ("tab", "Details"))
-        look(here, ("tab", "JSON"))
+        for panel in ("Annotate", "Notes", "History"):
+            look(here, ("tab", panel))
     look(here, ("tab", "Summary"), ("button", "Edit title"))
     look(f"{here}json/")
     look(f"{{acme}}/conversations/{conversation.pk}/title/")

@@ -1,17 +1,19 @@
 """Tags, scores and the review state in Chromium: by keys, without a network, two people at once."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
-from annotations import score_configs
-from annotations.models import Score, Tagging
+from annotations import annotate, score_configs, scores
+from annotations.models import Note, Score, Tagging
 from annotations.score_configs import Wording
+from conversations.models import Conversation
 from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
-from tests.factories import MembershipFactory, OrganizationFactory, UserFactory
+from tests.factories import NOON, MembershipFactory, OrganizationFactory, UserFactory
 from tests.talk import chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -86,6 +88,7 @@ def test_tags_scores_and_review_by_keys_alone(page, show, rows):
     page.keyboard.press("Enter")
     expect(tags(page)).to_have_text(["late"])
     expect(page.locator("#head-tags")).to_contain_text("late")
+    expect(page.get_by_role("tab", name="Annotate")).to_have_text("Annotate 1")
     expect(page.get_by_role("combobox", name="Add a tag")).to_be_focused()
     page.keyboard.press("Escape")
     for question in ("Solved", "Handover", "Tone"):
@@ -102,6 +105,7 @@ def test_tags_scores_and_review_by_keys_alone(page, show, rows):
         expect(page.locator("#keys").get_by_text(key, exact=True)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_typed_scores_are_saved_on_leaving_and_a_fault_stands_beside(page, show, rows):
     show(page)
     facts, step = page.get_by_label("Facts"), page.get_by_label("Next step")
@@ -121,6 +125,7 @@ def test_typed_scores_are_saved_on_leaving_and_a_fault_stands_beside(page, show,
     expect(scored(page, "Facts")).to_contain_text("Taken back")
 
 
+@pytest.mark.slow
 def test_a_turn_is_tagged_and_scored_by_keys_and_the_whole_again(page, show, rows):
     show(page)
     page.keyboard.press("j")
@@ -148,6 +153,7 @@ def test_a_turn_is_tagged_and_scored_by_keys_and_the_whole_again(page, show, row
     assert rows(Score)[0].turn_id == rows(Tagging)[0].turn_id
 
 
+@pytest.mark.slow
 def test_single_keys_can_be_switched_off(page, show, rows):
     show(page)
     page.evaluate("localStorage.setItem('keys', 'off')")
@@ -181,6 +187,7 @@ def test_what_is_done_without_a_network_is_sent_once_when_it_is_back(page, show,
     assert len(rows(Tagging)) == 1
 
 
+@pytest.mark.slow
 def test_a_page_left_or_loaded_anew_loses_nothing(page, show, rows):
     show(page)
     page.route("**/tags/", lambda route: route.abort())
@@ -198,6 +205,7 @@ def test_a_page_left_or_loaded_anew_loses_nothing(page, show, rows):
     assert len(rows(Tagging)) == len(rows(Score)) == 1
 
 
+@pytest.mark.slow
 def test_an_answer_that_got_lost_is_taken_once(page, show, rows):
     show(page)
 
@@ -212,6 +220,7 @@ def test_an_answer_that_got_lost_is_taken_once(page, show, rows):
     assert [one.value for one in rows(Score)] == [3]
 
 
+@pytest.mark.slow
 def test_what_the_server_refuses_later_stays_readable(page, acme, show):
     show(page)
     page.context.set_offline(True)
@@ -226,6 +235,7 @@ def test_what_the_server_refuses_later_stays_readable(page, acme, show):
     expect(page.locator("unsent-changes")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_two_people_see_each_others_changes_and_lose_nothing(page, new_context, acme, show):
     other = UserFactory(name="Bob")
     MembershipFactory(organization=acme, user=other)
@@ -240,3 +250,85 @@ def test_two_people_see_each_others_changes_and_lose_nothing(page, new_context, 
     expect(page.get_by_role("radio", name="Reviewed")).to_be_checked()
     expect(page.get_by_label("Next step")).to_have_value("I am still typing")
     expect(page.get_by_label("Next step")).to_be_focused()
+
+
+@pytest.mark.slow
+def test_who_was_signed_out_loses_nothing(page, acme, show, sign_in, rows):
+    show(page)
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("5")
+    page.wait_for_url("**/accounts/login/**")
+    assert not rows(Score)
+    show(page)
+    expect(page.get_by_role("radio", name="5")).to_be_checked(timeout=SOON)
+    page.context.clear_cookies(name="csrftoken")  # as who signs in anew in another tab
+    with page.expect_response(lambda answer: "/scores/" in answer.url and answer.ok):
+        page.keyboard.press("4")
+    expect(page.locator("unsent-changes")).to_be_hidden()
+    assert [one.value for one in rows(Score)] == [5, 4]
+
+
+@pytest.mark.slow
+def test_fifty_tags_and_long_names_fit(page, acme, talk, show):
+    by = Actor(acme.user)
+    names = ["x" * 255, "ليلى حداد", "<script>", *(f"tag number {n}" for n in range(47))]
+    annotate.tag(talk, names, by)
+    choices = ["c" * 100, *(f"Choice {n}" for n in range(20))]
+    wide = score_configs.make(
+        acme, "choice", "conversation", Wording("Q" * 100, "h" * 900, choices), by
+    )
+    scores.score(talk, wide, "c" * 100, Actor(generator="g" * 64))
+    show(page)
+    expect(tags(page)).to_have_count(50)
+    for width in (390, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("combobox", name="Add a tag").fill("number 4")
+    page.get_by_role("option", name="tag number 4").first.click()
+    expect(page.locator("#tags .saved")).to_contain_text("Saved")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_thirty_conversations_by_keyboard_alone(page, live, acme, sign_in):
+    project = Project.objects.of(acme).get()
+    for n in range(30):
+        at = NOON - timedelta(minutes=n)
+        chat(project, f"Question {n}", "agent: An answer", started_at=at, ended_at=None)
+    sign_in(page, acme.user)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live}/o/{acme.slug}/chats/")
+    for key in ("j", "Enter"):
+        page.keyboard.press(key)
+    for n in range(30):
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"Question {n}")
+        judge_by_keys(page)
+        page.keyboard.press("]")
+    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
+    with within(acme):
+        assert Conversation.objects.of(acme).filter(review_state="reviewed").count() == 30
+        for model in (Tagging, Score, Note):
+            every = model.objects.of(acme)
+            assert every.count() == every.values("conversation").distinct().count() == 30
+        assert Note.objects.of(acme).filter(turn__number=2).count() == 30
+
+
+def judge_by_keys(page):
+    """A tag, a score, a note on the second turn, reviewed."""
+    page.keyboard.press("t")
+    page.keyboard.type("seen")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Escape")
+    page.keyboard.press("4")
+    page.keyboard.press("j")
+    expect(page.locator("#turn-1")).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("#turn-2")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.get_by_role("textbox", name="Write a note")).to_be_focused()
+    page.keyboard.type("Well said")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".thread")).to_have_count(1)
+    page.keyboard.press("r")
+    expect(page.get_by_role("radio", name="Reviewed")).to_be_checked()
