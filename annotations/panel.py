@@ -19,6 +19,7 @@ from organizations.models import AuditEvent
 DIGITS = "123456789"
 ROWS = ("qwuiop", "asdfgh", "cvbm")
 MOST_STEPS = len(DIGITS)
+IN_HEAD = 12  # tags
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,19 @@ class Panel:
         rows = Tagging.objects.of(self.conversation.organization)
         rows = rows.filter(conversation=self.conversation).select_related("author", "tag", "turn")
         return list(rows.defer("turn__text", "turn__payload").order_by("pk"))
+
+    @property
+    def in_head(self) -> list[Tagging]:
+        """Those of the whole that a head has room for."""
+        return self._of_the_whole[:IN_HEAD]
+
+    @property
+    def not_in_head(self) -> int:
+        return len(self._of_the_whole[IN_HEAD:])
+
+    @property
+    def _of_the_whole(self):
+        return [tagging for tagging in self.taggings if tagging.turn is None]
 
     @cached_property
     def questions(self) -> list[Question]:
