@@ -18,7 +18,7 @@ from calls.wire.roark_v1 import CallIn
 from chats.receive import receive_chat
 from chats.wire import chatlogger_v1
 from chats.wire.roark_v1 import ChatIn
-from demo import opinions
+from demo import notes, opinions
 from demo.generate import generate
 from organizations import keys, members, projects
 from organizations.actors import Actor
@@ -57,6 +57,7 @@ def fill(now: datetime, seed: int = 1, done=lambda count: None) -> dict:
         endings.append(opinions.Ended(conversation, item["body"].get("properties", {})))
         done(count)
     opinions.judge(endings, judges(people), questions, seed)
+    notes.write(organization, {e.partition("@")[0]: Actor(user) for e, user in people.items()})
     _, secret = keys.make(default, "Demo", ["READ", "WRITE"], by=people[OWNER])
     return way_in(password, secret)
 

@@ -89,7 +89,8 @@ customElements.define(
       this.merge(fresh.querySelector("#threads"), form?.closest(".thread"));
       if (form?.matches("#write-note")) this.put(fresh.querySelector("note-writer"));
       this.tell(before, fresh.dataset.count);
-      if (form) this.land(form, fresh.dataset.saved);
+      if (form) this.say(fresh);
+      if (form) this.land(form, "saved" in fresh.dataset);
     }
 
     put(next) {
@@ -130,6 +131,12 @@ customElements.define(
       section.dispatchEvent(new CustomEvent("tab-count", { bubbles: true }));
     }
 
+    // To who hears the page.
+    say(fresh) {
+      const said = fresh.dataset.saved ?? this.querySelector(".wrong")?.textContent ?? "";
+      this.querySelector("#notes-said").textContent = said.trim();
+    }
+
     // The focus: where a new note was begun, what is wrong, or the thread that changed.
     land(form, saved) {
       const wrong = this.querySelector("[aria-invalid]");
@@ -142,9 +149,8 @@ customElements.define(
     }
 
     // Sent once the network is back (unsent.js): the field is free for what comes next.
-    keep({ path, entries }) {
-      const form = this.querySelector(`form[hx-post="${CSS.escape(path)}"]:has(textarea)`);
-      if (!form) return;
+    keep({ form, entries }) {
+      if (!this.contains(form) || !form.elements.body) return;
       const words = document.createElement("p");
       words.className = "pending";
       words.textContent = `Kept until there is a connection: ${new Map(entries).get("body")}`;

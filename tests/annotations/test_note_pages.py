@@ -6,6 +6,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateUsed
 
 from annotations import notes
+from annotations.holding import authored
 from annotations.models import Note
 from annotations.places import Place
 from organizations.actors import Actor
@@ -195,3 +196,20 @@ def test_hostile_words_stay_words(client, conversation, me, ada, project):
 def test_a_huge_note_is_shown(client, conversation, me):
     notes.write(conversation, "> " * 2_000 + "*" * 8_000 + "[" * 8_000, me, Place(turn=1))
     assert client.get(page(conversation)).status_code == 200
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_costs_the_same_statements_however_many_notes(client, acme, project, me, statements, count):
+    talk = chat(project, *["Hello", "agent: Hi"] * 100)
+    with within(acme):
+        common = {"organization": acme, "conversation": talk, "body": "**Late**", **authored(me)}
+        turns = list(talk.turns.order_by("number"))
+        threads = [Note(**common, turn=turns[n % 200]) for n in range(count)]
+        Note.objects.bulk_create(threads)
+        Note.objects.bulk_create([Note(**common, thread=thread) for thread in threads])
+    block = f"/o/acme/conversations/{talk.pk}/blocks/1/"
+    for there, cost in ((page(talk), 23), (block, 9)):
+        with statements() as made:
+            response = client.get(there)
+        assert len(made) == cost, "\n".join(made)
+        assertContains(response, "note-mark")

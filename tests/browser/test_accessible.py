@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from annotations import score_configs, scores, tags
+from annotations import notes, score_configs, scores, tags
 from annotations.annotate import tag
 from annotations.models import Tag
 from annotations.places import Place
@@ -171,6 +171,20 @@ def test_conversations(look, page, acme, sign_in, talks):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_notes(look, page, acme, sign_in, talks):
+    sign_in(page, acme.owner)
+    page.add_init_script(UNFOLD)
+    talk, owner = talks[0], Actor(acme.owner)
+    thread = notes.write(talk, "# Why\n\n- `code`\n\n> quote", owner, Place(turn=1, span=(0, 5)))
+    notes.edit(notes.reply(thread, "Since", owner), "Because", owner)
+    notes.resolve(notes.write(talk, "| a |\n|---|\n| b |", owner, Place(turn=2)), owner)
+    notes.delete(notes.write(talk, "Gone", owner), owner)
+    notes.write(talk, f"@{acme.owner.email} look", Actor())
+    look(f"{{acme}}/chats/{talk.pk}/", ("tab", "Notes"))
+    look("{acme}/mentions/")
+
+
 def test_people(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     with within(acme):
