@@ -34,7 +34,7 @@ class BulkAct:
     title: Callable[[dict], str]
     run: Callable[[Organization, list[UUID], dict, Actor], Change]
     undo: Callable[[Organization, Any, Actor], Change] | None = None
-    size: int = 500
+    size: int = 200
 
 
 def _names(params):
@@ -77,7 +77,7 @@ ACTS = {
     "score": BulkAct(
         Act.ANNOTATE, lambda p: f"Score {p['many']}: {p['question']} = {p['answer']}", _score
     ),
-    "delete": BulkAct(Act.BULK_DELETE, lambda p: f"Delete {p['many']}", _delete, size=200),
+    "delete": BulkAct(Act.BULK_DELETE, lambda p: f"Delete {p['many']}", _delete),
 }
 
 

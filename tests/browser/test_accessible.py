@@ -150,6 +150,7 @@ def test_lists(look, page, acme, sign_in, talks):
     look("{acme}/chats/?since=tomorrow&tag_any=vip")
 
 
+@pytest.mark.slow
 def test_empty_lists(look, page, acme, sign_in):
     sign_in(page, acme.owner)
     look("{acme}/chats/")

@@ -80,6 +80,7 @@ def test_find_steps_through_the_hits_by_keys(send, show):
     expect(page.get_by_role("textbox", name="Find in this chat")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_search_comes_along_and_opens_the_tool_that_it_hit(send, show):
     tools = (NewTool("FindParcel", {"order": "RT-9"}, {}, 15_000),)
     page = show(send("Hello", "agent: I look", tools=tools), "?q=rt-9")
@@ -133,6 +134,7 @@ def test_keys_go_through_the_turns_and_a_link_marks_its_turn(send, show):
     expect(page.locator("#turn-4")).to_have_attribute("aria-current", "true")
 
 
+@pytest.mark.slow
 def test_five_thousand_turns_open_at_once_and_hold_their_place(send, show, long_talk):
     conversation = send(*long_talk)
     began = monotonic()
@@ -150,6 +152,7 @@ def test_five_thousand_turns_open_at_once_and_hold_their_place(send, show, long_
     assert 200 < top(page, "#turn-4006") < 400
 
 
+@pytest.mark.slow
 def test_find_and_links_reach_all_of_a_long_transcript(send, show, long_talk):
     page = show(send(*long_talk, "And a zebra"))
     page.keyboard.press("/")
@@ -179,6 +182,7 @@ def test_tabs_by_arrows_json_only_when_it_is_looked_at_and_the_choice_stays(send
     expect(page.get_by_role("tab", name="History")).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.slow
 def test_the_transcript_is_copied_as_text(send, show):
     page = show(send(*TALK))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -187,6 +191,7 @@ def test_the_transcript_is_copied_as_text(send, show):
     assert "My order of Monday" in page.evaluate("navigator.clipboard.readText()")
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_panel_is_a_sheet_that_grows(send, show, page):
     page.set_viewport_size(PHONE)
     show(send(*TALK, title="A long title without any end " * 8))
@@ -197,6 +202,7 @@ def test_on_a_phone_the_panel_is_a_sheet_that_grows(send, show, page):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@pytest.mark.slow
 def test_beside_its_list_it_finds_and_links_as_on_its_own(live, acme, send, page, sign_in):
     send(*TALK)
     sign_in(page, acme.user)

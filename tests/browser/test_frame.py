@@ -42,6 +42,7 @@ def test_dark_is_remembered(members):
     assert members.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
+@pytest.mark.slow
 def test_narrow_rail_is_remembered_and_keeps_its_names(members):
     members.get_by_role("button", name="Collapse").click()
     members.reload()
@@ -71,6 +72,7 @@ def test_rail_is_a_drawer_on_a_phone(members):
     assert members.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+@pytest.mark.slow
 def test_sign_out_tells_so(members):
     members.get_by_role("button", name="your account").click()
     members.get_by_role("button", name="Sign out").click()

@@ -62,6 +62,7 @@ def test_three_bad_lines_are_told_with_their_reasons_and_the_rest_is_in(live, pa
     expect(page.get_by_text("My parcel?").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_what_is_wrong_stands_beside_the_file_and_the_rest_is_kept(live, page, acme):
     page.goto(f"{live}/o/{acme.slug}/imports/new/")
     page.get_by_label("File", exact=True).set_input_files(file(b"no JSON"))
@@ -76,6 +77,7 @@ def test_what_is_wrong_stands_beside_the_file_and_the_rest_is_kept(live, page, a
     expect(page.get_by_label("Day of the first")).to_have_value("2026-03-01")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_is_wider_than_the_screen(live, page, acme, work, width):
     page.set_viewport_size({"width": width, "height": 800})

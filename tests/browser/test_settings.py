@@ -49,6 +49,7 @@ def test_a_new_key_is_shown_in_place_and_a_reload_makes_no_second(settings, page
     assert ApiKey.objects.of(acme).count() == 1
 
 
+@pytest.mark.slow
 def test_rotating_asks_first_and_cancel_changes_nothing(settings, page, acme):
     key = ApiKeyFactory(organization=acme, name="Bot")
     settings("keys")
@@ -73,6 +74,7 @@ def test_removing_a_member_asks_by_name_and_tells_when_it_is_done(settings, page
     assert not Membership.objects.filter(pk=priya.pk).exists()
 
 
+@pytest.mark.slow
 def test_without_scripts_a_role_changes_and_a_key_is_made(settings, browser, live, page, acme):
     priya = MembershipFactory(organization=acme, user__name="Priya Nair")
     context = browser.new_context(java_script_enabled=False)
@@ -95,6 +97,7 @@ def test_without_scripts_a_role_changes_and_a_key_is_made(settings, browser, liv
     context.close()
 
 
+@pytest.mark.slow
 def test_a_tag_is_renamed_merged_after_a_look_and_archived_with_a_way_back(settings, page, acme):
     by = Actor(acme.owner.user)
     tags.make(acme, "late", by)
@@ -133,6 +136,7 @@ def test_a_score_is_made_and_moved_by_keyboard(settings, page, acme):
         assert [str(config) for config in score_configs.configs(acme)] == ["Reason", "Solved"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 768, 1440])
 def test_no_page_is_wider_than_the_screen(settings, page, acme, width):
     MembershipFactory(organization=acme, user__name="M" * 150)

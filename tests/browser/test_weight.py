@@ -53,6 +53,7 @@ def test_a_first_load_is_light(live, acme, paths, page, sign_in, context):
         assert 20_000 < sum(received) <= FIRST_LOAD, path
 
 
+@pytest.mark.slow
 def test_fragments_are_light(live, acme, paths, page, sign_in):
     sign_in(page, acme.user)
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}

@@ -41,6 +41,7 @@ def test_app_owns_nothing(home):
     assert python(home, ASK.format("", OWNS)).stdout == "0\n"
 
 
+@pytest.mark.slow
 def test_data_outlives_a_start(home):
     python(home, ASK.format("_OWNER", "select lo_create(2611)"))
     kept = "select count(*) from pg_largeobject_metadata"

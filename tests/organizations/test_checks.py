@@ -33,6 +33,7 @@ def test_the_role_that_owns_the_tables_is_refused():
     assert "The role parley_owner owns tables" in fault.msg
 
 
+@pytest.mark.slow
 def test_the_deploy_check_is_clean_on_a_server_and_fails_without_a_database():
     assert check().returncode == 0
     away = check(DATABASE_URL="postgres://nobody@127.0.0.1:9/none")

@@ -104,19 +104,21 @@ def send(caller, method, path, body):
     return caller.get(path) if method == "GET" else caller.send(method.lower(), path, body)
 
 
-@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
-def test_no_credential_is_401_and_never_403(client, key, method, path, body):
-    answer = client.generic(method, path)
-    assert answer.status_code == 401
-    assert answer["WWW-Authenticate"]
-    assert answer.json()["error"]
+def test_no_credential_is_401_and_never_403(client, key, subtests):
+    for method, path, _ in ENDPOINTS:
+        with subtests.test(f"{method} {path}"):
+            answer = client.generic(method, path)
+            assert answer.status_code == 401
+            assert answer["WWW-Authenticate"]
+            assert answer.json()["error"]
 
 
-@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
-def test_a_credential_that_is_none_is_401(caller, key, method, path, body):
-    answer = send(caller("prl_unknown"), method, path, body)
-    assert answer.status_code == 401
-    assert answer["WWW-Authenticate"]
+def test_a_credential_that_is_none_is_401(caller, key, subtests):
+    for method, path, body in ENDPOINTS:
+        with subtests.test(f"{method} {path}"):
+            answer = send(caller("prl_unknown"), method, path, body)
+            assert answer.status_code == 401
+            assert answer["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize(
@@ -150,11 +152,12 @@ def test_a_revoked_or_expired_key_is_401(caller, acme, gone):
     assert caller("prl_gone").get("/v1/me").status_code == 401
 
 
-@pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
-def test_a_key_without_scopes_may_only_ask_what_it_is(caller, acme, method, path, body):
+def test_a_key_without_scopes_may_only_ask_what_it_is(caller, acme, subtests):
     ApiKeyFactory(organization=acme, secret="prl_empty", scopes=[])
-    answer = send(caller("prl_empty"), method, path, body)
-    assert answer.status_code == (200 if path in ("/v1/me", "/v1/projects") else 403)
+    for method, path, body in ENDPOINTS:
+        with subtests.test(f"{method} {path}"):
+            answer = send(caller("prl_empty"), method, path, body)
+            assert answer.status_code == (200 if path in ("/v1/me", "/v1/projects") else 403)
 
 
 @pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)

@@ -127,6 +127,7 @@ def test_document_says_nothing_of_our_own_papers(name):
     assert "ADR" not in text
 
 
+@pytest.mark.slow
 @each_api
 def test_document_is_the_same_from_every_process(name):
     code = (

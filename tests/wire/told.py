@@ -35,21 +35,27 @@ def conforming(method, path, answer):
     path = path.partition("?")[0]
     for there, verb, operation, name in operations():
         if verb == method.lower() and there.fullmatch(path):
-            check(operation, document(name), answer)
+            check(operation, name, answer)
             break
     return answer
 
 
-def check(operation, whole, answer):
+def check(operation, name, answer):
+    whole = document(name)
     told = resolved(operation["responses"].get(str(answer.status_code)), whole)
     assert told, f"{operation['summary']}: {answer.status_code} is not told of"
-    for name, header in headers(told, whole).items():
-        if name in answer.headers:
-            Draft202012Validator(header["schema"]).validate(typed(answer.headers[name], header))
+    for field, header in headers(told, whole).items():
+        if field in answer.headers:
+            Draft202012Validator(header["schema"]).validate(typed(answer.headers[field], header))
         else:
-            assert not header.get("required"), f"{operation['summary']}: {name} is missing"
-    schema = {**told["content"]["application/json"]["schema"], "components": whole["components"]}
-    Draft202012Validator(closed(schema)).validate(answer.json())
+            assert not header.get("required"), f"{operation['summary']}: {field} is missing"
+    schema = closed(told["content"]["application/json"]["schema"])
+    Draft202012Validator({**schema, "components": components(name)}).validate(answer.json())
+
+
+@cache
+def components(name):
+    return closed(document(name)["components"])
 
 
 def resolved(told, whole):
