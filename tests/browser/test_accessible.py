@@ -143,6 +143,7 @@ def test_the_reference_of_the_apis(look, page):
     look("/reference/rest/")
 
 
+@pytest.mark.slow
 def test_lists(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     for address in ("chats/", "calls/", "chats/?q=order", "chats/?q=xyzzy", "chats/filters/"):
@@ -203,6 +204,7 @@ def test_settings(look, page, acme, sign_in):
         look(f"{{acme}}/settings/{name}/")
 
 
+@pytest.mark.slow
 def test_webhooks(look, page, acme, sign_in):
     sign_in(page, acme.owner)
     project = Project.objects.of(acme).get()

@@ -58,6 +58,7 @@ def top(page, selector):
     return page.locator(selector).evaluate("turn => turn.getBoundingClientRect().top")
 
 
+@pytest.mark.slow
 def test_find_steps_through_the_hits_by_keys(send, show):
     page = show(send(*TALK))
     found = page.locator("#found")
@@ -107,6 +108,7 @@ def test_a_title_is_edited_by_keys_and_escape_leaves_it(send, show):
     expect(heading).to_have_text("The lost parcel")
 
 
+@pytest.mark.slow
 def test_brackets_go_through_the_list_that_it_was_opened_from(acme, send, show):
     for minutes, line in enumerate(["First order", "Another thing", "Second order"]):
         last = send(line, started_at=NOON - timedelta(minutes=minutes), ended_at=None)

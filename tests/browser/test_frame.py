@@ -32,6 +32,7 @@ def background(page):
     return page.evaluate("getComputedStyle(document.querySelector('.frame')).backgroundColor")
 
 
+@pytest.mark.slow
 def test_dark_is_remembered(members):
     light = background(members)
     members.get_by_role("button", name="your account").click()

@@ -37,6 +37,7 @@ def test_a_new_webhook_shows_its_secret_and_is_deleted_after_a_question(page, ac
     expect(page.get_by_text("No webhooks yet")).to_be_visible(timeout=15_000)
 
 
+@pytest.mark.slow
 def test_a_test_event_arrives_while_one_looks(page, acme):
     with override_settings(PRIVATE_HOSTS=["127.0.0.1"]), stub(reply(b"<b>thanks")) as receiver:
         project = Project.objects.of(acme).get()

@@ -47,6 +47,7 @@ def elsewhere():
         yield lambda *act_of: thread.submit(act, *act_of)
 
 
+@pytest.mark.slow
 def test_a_conversation_that_somebody_changes_is_left_for_later(organization, project, elsewhere):
     busy, free = chat(project, *LINES), chat(project, *LINES)
     with within(organization):

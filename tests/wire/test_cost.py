@@ -73,6 +73,7 @@ def test_a_chatlogger_chat_with_tags(cold):
     # of a sort that may lack values looks for those
     [({}, 5), ({"searchText": "hello"}, 6), ({"sortBy": "title"}, 6)],
 )
+@pytest.mark.slow
 def test_a_list_costs_the_same_however_many_chats(api, number, query, cost):
     api.post("/api/v1/chats", session(title="hello"))
     for n in range(number):
@@ -108,6 +109,7 @@ def reached_call(n):
         ({"simulationRunPlanIds": bodies.ROARK_ID}, 1),
     ],
 )
+@pytest.mark.slow
 def test_a_list_of_calls_costs_the_same_however_many(api, number, query, cost):
     for n in range(number):
         api.post("/v1/call", reached_call(n))

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from tests.wire.bodies import call, chat
 
+pytestmark = pytest.mark.slow
+
 ENVELOPED = ["/v1/nope", "/v1", "/v1/", "/v1/chat/", "/v1/call/", "/health/", "/api", "/api/x"]
 FLAT = ["/api/v1", "/api/v1/nope", "/api/v1/chats/", "/api/v1/orgs/acme/chats/"]
 

@@ -63,7 +63,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-DEPTHS = pytest.mark.parametrize("examples", [8, pytest.param(500, marks=pytest.mark.slow)])
+DEPTHS = pytest.mark.parametrize("examples", [4, pytest.param(500, marks=pytest.mark.slow)])
 
 
 def explore(examples, test, **strategies):
