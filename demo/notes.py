@@ -8,6 +8,7 @@ from annotations.places import WHOLE, Place
 from conversations.models import Turn
 from organizations.actors import Actor
 from organizations.models import Organization
+from organizations.tenancy import within
 
 THREADS = tomllib.loads((Path(__file__).parent / "notes.toml").read_text())["thread"]
 
@@ -18,8 +19,9 @@ def write(organization: Organization, people: dict[str, Actor]):
     people by what stands before the @ of their e-mails.
     """
     for thread in THREADS:
-        turns = Turn.objects.of(organization).select_related("conversation")
-        turn = turns.filter(text__contains=thread["turn"]).order_by("pk").first()
+        with within(organization):
+            turns = Turn.objects.of(organization).select_related("conversation")
+            turn = turns.filter(text__contains=thread["turn"]).order_by("pk").first()
         if turn:
             turn.conversation.organization = organization
             write_one(turn, thread, people)
