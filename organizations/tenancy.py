@@ -105,16 +105,15 @@ def within_one_organization(field, alias, related_alias):
 class AddTenantForeignKey(RunSQL):
     """Constrain (organization_id, column) of child to (organization_id, id) of parent.
 
-    shared are further columns that both have, and have alike.
+    shared are further columns that both have, and have alike; there, what the parent calls them.
     """
 
-    def __init__(self, child, column, parent, key="id", shared=()):
+    def __init__(self, child, column, parent, key="id", shared=(), there=()):
         name = f"{child}_{column}_tenant_fk"
-        both = ", ".join(["organization_id", *shared])
         super().__init__(
             f"ALTER TABLE {child} ADD CONSTRAINT {name}"
-            f" FOREIGN KEY ({both}, {column})"
-            f" REFERENCES {parent} ({both}, {key})"
+            f" FOREIGN KEY ({', '.join(['organization_id', *shared, column])})"
+            f" REFERENCES {parent} ({', '.join(['organization_id', *(there or shared), key])})"
             " DEFERRABLE INITIALLY DEFERRED",
             f"ALTER TABLE {child} DROP CONSTRAINT {name}",
         )

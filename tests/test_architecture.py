@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F, UniqueConstraint
 
+from annotations.models import ScoreConfig, ScoreConfigVersion
 from conversations.models import Participant, Turn
 from organizations.models import User
 from organizations.tenancy import (
@@ -91,8 +92,7 @@ def test_keys_within_an_organization_are_composite(model, db):
             continue
         assert isinstance(field, (TenantForeignKey, TenantOneToOneField)), field
         columns = columns_of_foreign_key(f"{model._meta.db_table}_{field.column}_tenant_fk")
-        shared = ["conversation_id"] if field.related_model in (Turn, Participant) else []
-        assert columns == ["organization_id", *shared, field.column]
+        assert columns == ["organization_id", *shared_by(field), field.column]
 
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda model: model.__name__)
@@ -121,6 +121,15 @@ def test_every_view_below_an_organization_checks_membership():
     below = of_an_organization()
     assert below
     assert not [route for route, view in below if not hasattr(view, "scoped_to_organization")]
+
+
+def shared_by(field):
+    """What such a key has beside the organization: whose part the row is that it leads to."""
+    if field.related_model in (Turn, Participant) or field.name == "thread":
+        return ["conversation_id"]
+    if field.related_model is ScoreConfigVersion:
+        return ["id" if field.model is ScoreConfig else "config_id"]
+    return []
 
 
 def columns_of_foreign_key(name):

@@ -10,7 +10,8 @@ from organizations.tenancy import OrganizationOwned, PersonForeignKey, TenantFor
 class Note(Annotation):
     """Somebody's words on a place, or their reply to such a note; Markdown, as typed.
 
-    A deleted one stays as a tombstone without words, so that replies keep their place.
+    A deleted one stays as a tombstone without words, so that replies keep their place. The key
+    to a thread has the conversation in it: a reply in another conversation is impossible.
     """
 
     thread = TenantForeignKey(  # NULL: it is the thread's first note
@@ -44,10 +45,10 @@ class Note(Annotation):
                 condition=Q(thread=None) | Q(span_start=None, start_ms=None, turn=None),
                 name="note_that_replies_sits_where_its_thread_does",
             ),
-        ]
-        indexes = [
-            # The conversation's notes, in their order, and the lists' filter "has notes"
-            models.Index(fields=["organization", "conversation", "id"], name="note_in_order"),
+            # For keys to a thread. Its index finds the conversation's notes, in their order, too
+            models.UniqueConstraint(
+                fields=["organization", "conversation", "id"], name="note_of_its_conversation"
+            ),
         ]
 
     @property

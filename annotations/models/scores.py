@@ -73,7 +73,10 @@ class ScoreConfig(OrganizationOwned):
 
 
 class ScoreConfigVersion(OrganizationOwned):
-    """The wording of a config, and the values it takes: frozen once somebody scored by it."""
+    """The wording of a config, and the values it takes: frozen once somebody scored by it.
+
+    Keys to a version have the config in them: one of another config is impossible.
+    """
 
     config = TenantForeignKey(ScoreConfig, models.CASCADE, related_name="versions", db_index=False)
     number = models.IntegerField()  # from 1
@@ -88,7 +91,7 @@ class ScoreConfigVersion(OrganizationOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "id"], name="score_config_version_tenant_key"
+                fields=["organization", "config", "id"], name="score_config_version_tenant_key"
             ),
             models.UniqueConstraint(
                 fields=["organization", "config", "number"],

@@ -5,7 +5,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from annotations import score_configs, tags
 from annotations.holding import authored
-from annotations.models import Note, Score, Tagging
+from annotations.models import Note, Score, ScoreConfig, Tagging
 from annotations.score_configs import Wording
 from conversations.models import Turn
 from organizations.tenancy import within
@@ -105,6 +105,26 @@ def test_it_does_not_move_to_another_conversation(acme, project, put, turn, mode
     rows = model.objects.filter(pk=row.pk)
     with pytest.raises(DatabaseError, match="turn_id_tenant_fk|permission denied"):
         held(acme, lambda: rows.update(conversation=other))
+
+
+def test_a_reply_in_another_conversation_than_its_thread_is_refused(acme, project, put):
+    thread, other = put(Note), chat(project, "Another one")
+    put(Note, thread=thread)
+    with pytest.raises(IntegrityError, match="thread_id_tenant_fk"):
+        put(Note, thread=thread, conversation=other)
+    replies = Note.objects.filter(thread=thread)
+    with pytest.raises(IntegrityError, match="thread_id_tenant_fk"):
+        held(acme, lambda: replies.update(conversation=other))
+
+
+def test_a_version_of_another_config_is_refused(acme, put, ada):
+    kept = put(Score).config
+    other = score_configs.make(acme, "boolean", "conversation", Wording("Polite"), ada)
+    with pytest.raises(IntegrityError, match="score_version_id_tenant_fk"):
+        put(Score, version=other.current, author_key="somebody else")
+    rows = ScoreConfig.objects.filter(pk=kept.pk)
+    with pytest.raises(IntegrityError, match="scoreconfig_current_id_tenant_fk"):
+        held(acme, lambda: rows.update(current=other.current))
 
 
 def test_a_turn_that_is_annotated_is_not_deleted_by_itself(acme, put, turn):
