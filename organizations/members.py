@@ -22,8 +22,11 @@ def join(organization: Organization, user: User, role: str, by: User | None) -> 
 
 
 @transaction.atomic
-def change_role(membership: Membership, role: str, by: Membership | None) -> None:
-    """by is None for the command line, which may everything but take the last owner."""
+def change_role(membership: Membership, role: str, by: Membership | User | None) -> None:
+    """by: a member by their role; the command line (None) and the admin console (a user) may all.
+
+    Nobody may take the last owner.
+    """
     if role == membership.role:
         return
     may_decide_on(by, {membership.role, role})
@@ -32,22 +35,22 @@ def change_role(membership: Membership, role: str, by: Membership | None) -> Non
     detail = {"from": membership.role, "to": role}
     membership.role = role
     membership.save(update_fields=["role"])
-    record(membership.organization, by and by.user, "member.role_changed", who(membership), detail)
+    record(membership.organization, _person(by), "member.role_changed", who(membership), detail)
 
 
 @transaction.atomic
-def remove(membership: Membership, by: Membership | None) -> None:
-    """The person keeps their account, and what they wrote stays."""
+def remove(membership: Membership, by: Membership | User | None) -> None:
+    """The person keeps their account, and what they wrote stays. by: as of change_role()."""
     may_decide_on(by, {membership.role})
     if membership.role == Role.OWNER:
         keep_another_owner(membership)
     membership.delete()
-    record(membership.organization, by and by.user, "member.removed", who(membership))
+    record(membership.organization, _person(by), "member.removed", who(membership))
 
 
 def may_decide_on(by, roles):
     """Refused if owners are concerned and somebody else decides: no admin makes themselves one."""
-    if by and Role.OWNER in roles and by.role != Role.OWNER:
+    if isinstance(by, Membership) and Role.OWNER in roles and by.role != Role.OWNER:
         raise Refused("Only an owner can make somebody an owner, or change or remove one.")
 
 
@@ -63,3 +66,7 @@ def keep_another_owner(membership):
 
 def who(membership):
     return membership.user.email
+
+
+def _person(by):
+    return by.user if isinstance(by, Membership) else by

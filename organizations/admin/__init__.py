@@ -9,7 +9,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import Group
 
-from organizations.admin import keys, organizations, people  # noqa: F401 (they register)
+from organizations.admin import keys, organizations, people, places  # noqa: F401 (they register)
 
 admin.site.site_header = admin.site.site_title = admin.site.index_title = "Parley"
 admin.site.login = secure_admin_login(admin.site.login)  # one way to log in, with its limits

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
+from organizations.admin.places import PlacesInline
 from organizations.found import found
 from organizations.models import Membership, Organization, Project
 from organizations.zones import zone_choices
@@ -16,10 +17,9 @@ class ProjectInline(admin.TabularInline):
     can_delete = False
 
 
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    autocomplete_fields = ["user"]
-    extra = 0
+class MembersInline(PlacesInline):
+    verbose_name_plural = "Members"
+    fields = ["user", "role", "created_at"]
 
 
 @admin.register(Organization)
@@ -28,7 +28,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "time_zone", "public_id", "created_at"]
     readonly_fields = ["public_id", "created_at"]
-    inlines = [ProjectInline, MembershipInline]
+    inlines = [ProjectInline, MembersInline]
 
     def get_queryset(self, request):
         of_it = Membership.objects.filter(organization=OuterRef("pk")).order_by()

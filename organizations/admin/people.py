@@ -3,7 +3,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.forms import EmailField
 
-from organizations.models import Invitation, Membership, User
+from organizations.admin.places import PlacesInline
+from organizations.models import Invitation, User
 
 
 class NewPersonForm(BaseUserCreationForm):
@@ -20,11 +21,9 @@ class PersonForm(UserChangeForm):
         field_classes = {"email": EmailField}
 
 
-class PlaceInline(admin.TabularInline):
-    model = Membership
+class PlaceInline(PlacesInline):
     verbose_name_plural = "Member of"
-    autocomplete_fields = ["organization"]
-    extra = 0
+    fields = ["organization", "role", "created_at"]
 
 
 @admin.register(User)
@@ -48,20 +47,6 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
-    list_display = ["user", "address", "organization", "role", "created_at"]
-    list_display_links = ["user"]
-    list_filter = ["role"]
-    list_select_related = ["user", "organization"]
-    search_fields = ["user__email", "user__name", "organization__name", "organization__slug"]
-    autocomplete_fields = ["user", "organization"]
-
-    @admin.display(description="e-mail", ordering="user__email")
-    def address(self, membership):
-        return membership.user.email
 
 
 @admin.register(Invitation)
