@@ -58,6 +58,14 @@ def test_reset_of_an_unknown_address_looks_the_same_and_the_mail_says_so(client)
     assert "nobody signs in with this address" in mail.outbox[0].body
 
 
+def test_reset_says_when_the_mail_server_is_gone_and_keeps_the_address(client, selin, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nothing listens there
+    answer = client.post("/accounts/password/reset/", {"email": selin.email})
+    assertContains(answer, "could not be sent", status_code=503)
+    assertContains(answer, f'value="{selin.email}"', status_code=503)
+
+
 def test_used_link_offers_a_new_one(client):
     assertContains(client.get("/accounts/password/reset/key/1-nonsense/"), "no longer works")
 
