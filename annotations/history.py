@@ -119,7 +119,7 @@ def _insights(conversation, position, limit):
             _told(row),
             (INSIGHT, row.pk),
         )
-        for row in rows.order_by("-created_at", "-pk")[:limit]
+        for row in rows.newest_first()[:limit]
     ]
 
 

@@ -50,7 +50,7 @@ def summary_of(conversation: Conversation) -> Summary:
         newest = wordings.filter(field=Wording.Field.SUMMARY).order_by("-created_at", "-pk")
         return Summary(waiting, given=newest.first())
     insights = Insight.objects.of(organization).filter(conversation=conversation)
-    insight = insights.order_by("-created_at", "-pk").first()
+    insight = insights.newest_first().first()
     if insight is None or (insight.summary or None) != conversation.summary:
         return Summary(waiting)
     later = max(conversation.turn_count - insight.turn_count, 0)

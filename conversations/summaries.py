@@ -40,7 +40,7 @@ def _give(stored, summary) -> bool:
 
 def _generated(conversation) -> str | None:
     insights = Insight.objects.of(conversation.organization).filter(conversation=conversation)
-    newest = insights.order_by("-pk").first()
+    newest = insights.newest_first().first()
     if newest is None or newest.turn_count < conversation.turn_count:
         due.ask([conversation])
     return (newest and newest.summary) or None

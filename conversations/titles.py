@@ -62,7 +62,7 @@ def without_person(conversation: Conversation) -> tuple[str | None, TitleSource]
     if conversation.sent_title:
         return conversation.sent_title, TitleSource.API
     insights = Insight.objects.of(conversation.organization).filter(conversation=conversation)
-    newest = insights.exclude(title=None).order_by("-pk").first()
+    newest = insights.exclude(title=None).newest_first().first()
     if newest:
         return newest.title, TitleSource.GENERATED
     due.ask([conversation])

@@ -2,7 +2,13 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from organizations.tenancy import OrganizationOwned, TenantForeignKey
+from organizations.tenancy import OrganizationOwned, OrganizationQuerySet, TenantForeignKey
+
+
+class InsightQuerySet(OrganizationQuerySet):
+    def newest_first(self):
+        """By time, not by key: what is written again of the same input is the newest again."""
+        return self.order_by("-created_at", "-pk")
 
 
 class Insight(OrganizationOwned):
@@ -27,6 +33,8 @@ class Insight(OrganizationOwned):
     duration_ms = models.IntegerField()
     tokens = models.IntegerField(null=True)
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = InsightQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -94,7 +94,7 @@ class ParleyInsightView(ParleyView):
         conversation = self.conversation(id)
         with within(self.organization()):
             insights = Insight.objects.of(self.organization()).filter(conversation=conversation)
-            insight = insights.order_by("-created_at", "-pk").first()
+            insight = insights.newest_first().first()
             numbers = numbers_of(insight) if insight else {}
         shown = insight and insight_out(conversation, insight, numbers)
         return self.answer({"data": shown})

@@ -12,6 +12,8 @@ from conversations.insights.generator import Sentence, Written
 from conversations.insights.openai.write import Budget
 from conversations.insights.write import write
 from conversations.models import Conversation, Insight, Turn
+from conversations.summaries import reword
+from conversations.titles import rename
 from organizations import generators, tokens
 from organizations.models import Due, GeneratorChoice, TokensUsed
 from organizations.tenancy import within
@@ -133,8 +135,12 @@ def test_it_says_so_too_where_it_wrote_the_same_before(acme, project, installati
     assert "status 401" in insight.note
 
 
-def test_going_back_makes_the_offline_title_the_newest(acme, project, installation):
-    """Each time in a transaction of its own, as in life; here they are one, so times are set."""
+@pytest.fixture
+def back_from_a_server(acme, project, installation):
+    """A chat whose titles came from the offline generator, from a server, and are offline again.
+
+    Each time in a transaction of its own, as in life; here they are one, so times are set.
+    """
     conversation = chat(project, *LINES)
     tasks.write_insights(acme.pk)
     with within(acme):
@@ -147,7 +153,19 @@ def test_going_back_makes_the_offline_title_the_newest(acme, project, installati
     with within(acme):
         Insight.objects.filter(generator="openai").update(created_at="2026-01-02T00:00Z")
         write(acme, [conversation.pk])
-    assert insight_of(conversation).generator == "extractive"
+        return Conversation.objects.get(pk=conversation.pk)
+
+
+def test_going_back_makes_the_offline_title_the_newest(back_from_a_server):
+    assert insight_of(back_from_a_server).generator == "extractive"
+
+
+def test_what_a_person_gives_back_is_written_by_the_generator_gone_back_to(back_from_a_server):
+    talk = back_from_a_server
+    offline = talk.title, talk.summary
+    for give, text in ((rename, "Mine"), (reword, "Mine"), (rename, ""), (reword, "")):
+        give(talk, text)
+    assert (talk.title, talk.summary) == offline
 
 
 def test_a_model_that_is_not_named_is_told(acme, project, settings):
