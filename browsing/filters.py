@@ -27,9 +27,11 @@ REVIEW = [
     (ReviewState.REVIEWED.value, "Reviewed"),
     (WAITING, "New or in review"),
 ]
+SECONDS = "In seconds, on average."
 LONGEST_QUERY = 200  # characters
+FIGURES = ("rating", "tokens", "response")  # each with _min and _max
 FIRST_YEAR, LAST_YEAR = 1970, 2199
-BIGGEST = 2**63 - 1  # what a rating's column holds
+BIGGEST = 2**63 - 1  # what the column of a whole number holds
 
 
 class WordsField(forms.CharField):
@@ -62,6 +64,13 @@ class FiltersForm(forms.Form):
     """The rules between filters."""
 
     def clean(self):
+        for figure in FIGURES:
+            least, most = (self.cleaned_data.get(f"{figure}_{end}") for end in ("min", "max"))
+            if least is not None and most is not None and least > most:
+                self.add_error(f"{figure}_max", "This is less than the least.")
+        self.check_days()
+
+    def check_days(self):
         days = [self.cleaned_data.get(name) for name in ("since", "until")]
         for name, day in zip(("since", "until"), days, strict=True):
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -84,6 +93,13 @@ class WholeFilter(df.NumberFilter):
         super().__init__(*args, min_value=-BIGGEST, max_value=BIGGEST, **kwargs)
 
 
+class SecondsFilter(df.NumberFilter):
+    field_class = forms.FloatField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=0, **kwargs)
+
+
 class ConversationFilters(df.FilterSet):
     """Narrows the search rows of an organization. request.membership names it."""
 
@@ -104,6 +120,17 @@ class ConversationFilters(df.FilterSet):
     rating_max = WholeFilter("rating", "lte", label="Rating at most")
     escalated = df.ChoiceFilter(
         method="by_escalation", choices=YES_NO, empty_label="Any", label="Escalated"
+    )
+    forwarded = df.ChoiceFilter(
+        method="by_forwarding", choices=YES_NO, empty_label="Any", label="Sent to HR"
+    )
+    tokens_min = WholeFilter("token_count", "gte", label="Tokens at least")
+    tokens_max = WholeFilter("token_count", "lte", label="Tokens at most")
+    response_min = SecondsFilter(
+        "response_time", "gte", label="Response time at least", help_text=SECONDS
+    )
+    response_max = SecondsFilter(
+        "response_time", "lte", label="Response time at most", help_text=SECONDS
     )
     review = df.ChoiceFilter(method="by_review", choices=REVIEW, empty_label="Any", label="Review")
     review_by = SomebodyFilter(
@@ -184,6 +211,9 @@ class ConversationFilters(df.FilterSet):
 
     def by_escalation(self, rows, name, value):
         return rows.filter(is_escalated=value == "yes")
+
+    def by_forwarding(self, rows, name, value):
+        return rows.filter(is_forwarded=value == "yes")
 
     def by_review(self, rows, name, value):
         if value == WAITING:

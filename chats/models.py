@@ -14,9 +14,6 @@ class ChatDetails(OrganizationOwned):
     )
     user_id = models.DecimalField(max_digits=20, decimal_places=0, null=True)  # 0 … 2⁶⁴−1
     session_id = models.CharField(max_length=255)
-    avg_response_time = models.FloatField()  # seconds
     country_code = models.CharField(max_length=64)
     ip_address = models.CharField(max_length=255)
-    is_forwarded_to_hr = models.BooleanField()
-    token_count = models.BigIntegerField()
     transcript_link = models.CharField(max_length=2048)

@@ -27,7 +27,7 @@ GROWING = {
 # Columns that the row copies from its conversation under the same name
 COPIED = (
     "kind created_at started_at ended_at duration_ms language sentiment rating"
-    " is_escalated category turn_count review_state"
+    " is_escalated category is_forwarded token_count response_time turn_count review_state"
 ).split()
 
 

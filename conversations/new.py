@@ -104,6 +104,9 @@ class NewConversation:
     rating: int | None = None
     is_escalated: bool | None = None
     category: str | None = None
+    is_forwarded: bool | None = None
+    token_count: int | None = None
+    response_time: float | None = None
     known_as: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 

@@ -12,16 +12,11 @@ OF_CONVERSATION = {
     "user_rating": "rating",
     "is_escalated": "is_escalated",
     "question_category": "category",
+    "is_forwarded_to_hr": "is_forwarded",
+    "token_count": "token_count",
+    "avg_response_time": "response_time",
 }
-OF_DETAILS = (
-    "avg_response_time",
-    "country_code",
-    "ip_address",
-    "is_forwarded_to_hr",
-    "session_id",
-    "token_count",
-    "transcript_link",
-)
+OF_DETAILS = ("country_code", "ip_address", "session_id", "transcript_link")
 ABOUT = ("country_code", "ip_address", "transcript_link")
 
 

@@ -86,6 +86,9 @@ class Conversation(OrganizationOwned):
     rating = models.BigIntegerField(null=True)
     is_escalated = models.BooleanField(null=True)
     category = models.CharField(max_length=64, null=True)
+    is_forwarded = models.BooleanField(null=True)  # to HR (contract 4.1)
+    token_count = models.BigIntegerField(null=True)
+    response_time = models.FloatField(null=True)  # seconds, on average
     properties = models.JSONField(default=dict)  # as sent; the search row has them by plain name
     turn_count = models.IntegerField(default=0)
     review_state = models.CharField(

@@ -34,6 +34,9 @@ class SearchRow(OrganizationOwned):
     rating = models.BigIntegerField(null=True)
     is_escalated = models.BooleanField(null=True)
     category = models.CharField(max_length=64, null=True)
+    is_forwarded = models.BooleanField(null=True)
+    token_count = models.BigIntegerField(null=True)
+    response_time = models.FloatField(null=True)
     turn_count = models.IntegerField()
     review_state = models.CharField(max_length=9)
     properties = models.JSONField()  # plain name → value as text

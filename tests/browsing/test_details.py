@@ -60,8 +60,7 @@ def test_an_unknown_one_is_404(client):
 
 def test_hostile_text_is_escaped_and_no_script_becomes_a_link(client, project):
     details = {
-        "user_id": None, "session_id": "s", "avg_response_time": 1.5, "country_code": "NL",
-        "ip_address": "::1", "is_forwarded_to_hr": False, "token_count": 1,
+        "user_id": None, "session_id": "s", "country_code": "NL", "ip_address": "::1",
         "transcript_link": "javascript:alert(1)",
     }  # fmt: skip
     nasty = "<img src=x onerror=alert(1)>"

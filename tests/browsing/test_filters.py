@@ -44,6 +44,19 @@ def test_people(project, found):
     assert found(customer="+4915112345") == ["his"]
 
 
+def test_figures_of_chatlogger(project, found):
+    chat(project, "long", is_forwarded=True, token_count=900, response_time=4.2)
+    chat(project, "short", is_forwarded=False, token_count=0, response_time=0.5)
+    chat(project, "unknown")
+    assert (
+        found(forwarded="yes") == found(tokens_min="900") == found(response_min="4.2") == ["long"]
+    )
+    assert (
+        found(forwarded="no") == found(tokens_max="899") == found(response_max="0.5") == ["short"]
+    )
+    assert found(tokens_min="0", response_max="5") == ["long", "short"]
+
+
 def test_columns(project, found):
     told = {"language": "en", "sentiment": "positive", "category": "billing"}
     chat(project, "good", rating=5, is_escalated=False, **told)
@@ -97,7 +110,12 @@ def test_days_begin_and_end_at_the_organizations_midnight(acme, project, found):
         {"since": "yesterday"},
         {"since": "9999-12-31"},
         {"since": "2026-11-02", "until": "2026-11-01"},
+        {"rating_min": "2", "rating_max": "1"},
         {"escalated": "maybe"},
+        {"forwarded": "maybe"},
+        {"tokens_min": "1.5"},
+        {"response_min": "nan"},
+        {"response_max": "1e999"},
         {"project": "nowhere"},
         {"tag_any": ",".join("abcdefghijklmnopqrstu")},
         {"language": "a\0"},

@@ -40,11 +40,8 @@ def full(acme, project, ada):
         tags=["late"],
         details={
             "session_id": "s",
-            "avg_response_time": 1.0,
             "country_code": "NL",
             "ip_address": "",
-            "is_forwarded_to_hr": False,
-            "token_count": 1,
             "transcript_link": "",
         },
         agents=(NewAgent(bo),),

@@ -56,3 +56,22 @@ def test_its_pages_open(upgraded, client):
         assert page.status_code == 200
         found = client.get(f"/o/{organization.slug}/{kind}s/", {"q": title})
         assert str(pk) in found.text
+
+
+def test_lists_filter_by_what_chatlogger_told(upgraded, client):
+    told = {
+        chat["id"]: chat["properties"]
+        for chat in upgraded["answers"]["/v1/chat?limit=50"]
+        if "token_count" in chat["properties"]
+    }
+    client.force_login(User.objects.get(email=OWNER))
+    for pk, known in told.items():
+        exactly = {
+            "forwarded": "yes" if known["is_forwarded_to_hr"] else "no",
+            "tokens_min": known["token_count"],
+            "tokens_max": known["token_count"],
+            "response_min": known["avg_response_time"],
+            "response_max": known["avg_response_time"],
+        }
+        assert pk in client.get(f"/o/{upgraded['organization']}/chats/", exactly).text
+    assert told
