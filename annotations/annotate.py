@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from annotations.holding import authored, holding, insert, keep, same
+from annotations.holding import authored, holding, insert, same
 from annotations.models import Source, Tag, Tagging
 from annotations.places import WHOLE, Place, columns
 from annotations.refused import Archived, Refused
@@ -13,6 +13,7 @@ from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Organization
 from organizations.tenancy import within
+from web.keep import keep
 
 # Whose place a tagging is in, for "the same tag in the same place"
 PLACE = ("turn", "span_start", "span_end", "start_ms", "end_ms")

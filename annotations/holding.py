@@ -37,12 +37,6 @@ def hold(organization, keys):
     list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
-def keep(rows):
-    """The rows of a queryset, none of which can be deleted until the transaction ends."""
-    sql, params = rows.query.sql_with_params()
-    return list(rows.model.objects.raw(f"{sql} FOR KEY SHARE", params))
-
-
 def same(rows, public_id: UUID | None, by: Actor, conversation=None):
     """The row that the client made by this id before; None if there is none, or no id.
 

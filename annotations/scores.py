@@ -4,7 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 from uuid import UUID
 
-from annotations.holding import authored, holding, insert, keep, same
+from annotations.holding import authored, holding, insert, same
 from annotations.models import Level, Score, ScoreConfig, ScoreConfigVersion, ScoreKind
 from annotations.models.annotation import SPAN
 from annotations.places import WHOLE, Place, columns
@@ -14,6 +14,7 @@ from conversations.models import Conversation
 from organizations.actors import Actor
 from organizations.audit import record
 from organizations.tenancy import within
+from web.keep import keep
 
 LONGEST_TEXT = 5000  # characters
 COLUMN = {

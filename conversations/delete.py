@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import CASCADE, Model, QuerySet
 
+from conversations.insights.news import tell_cancelled
 from conversations.models import Conversation
 from conversations.totals import count
 from organizations.actors import Actor
@@ -28,7 +29,8 @@ def delete(
         if keys:
             _drop(organization, keys)
             count(doomed, -1)
-            _forget_work(organization, keys)
+            undone = _forget_work(organization, keys)
+            tell_cancelled(organization, [row for row in doomed if row.pk in undone])
             AuditEvent.objects.bulk_create(_event(organization, row, by) for row in doomed)
     return keys
 
@@ -76,11 +78,15 @@ def _children(model) -> Iterator[tuple[type[Model], str]]:
             yield relation.related_model, relation.field.name
 
 
-def _forget_work(organization, keys):
-    """What a worker holds it forgets by itself: waiting for it here could go round in a ring."""
+def _forget_work(organization, keys) -> set[UUID]:
+    """The keys whose insight was due.
+
+    What a worker holds it forgets by itself: waiting for it here could go round in a ring.
+    """
     due = Due.objects.of(organization).filter(what=Due.INSIGHT, key__in=keys)
-    free = due.select_for_update(skip_locked=True).values("pk")
-    Due.objects.filter(pk__in=list(free.values_list("pk", flat=True))).delete()
+    free = dict(due.select_for_update(skip_locked=True).values_list("pk", "key"))
+    Due.objects.filter(pk__in=list(free)).delete()
+    return set(free.values())
 
 
 def _event(organization, conversation, by):

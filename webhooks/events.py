@@ -5,8 +5,35 @@ A name of the API, like CHAT_ANALYSIS_COMPLETED, is chat.analysis.completed in a
 
 TOLD = {
     "CALL_ANALYSIS_COMPLETED": "A call has its title and summary, for the first time or anew",
+    "CALL_ANALYSIS_FAILED": "Nothing could be written of a call; it is tried again in an hour",
+    "CALL_ANALYSIS_CANCELLED": "A call was deleted before its title and summary were written",
     "CHAT_ANALYSIS_COMPLETED": "A chat has its title and summary, for the first time or anew",
+    "CHAT_ANALYSIS_FAILED": "Nothing could be written of a chat; it is tried again in an hour",
+    "METRIC_COLLECTION_JOB_COMPLETED": "Metrics that a program asked for with a change are there",
 }
+USUAL = ("CALL_ANALYSIS_COMPLETED", "CHAT_ANALYSIS_COMPLETED")  # what most want to hear of
+
+METRICS = "metrics are computed when they are read, which doesn't fail"
+EVALUATIONS = "Roark sends it no more, and nor does Parley"
+SIMULATIONS = "Parley has no simulations"
+ISSUES = "Parley has no issues"
+NEVER = {
+    "CALL_EVALUATION_COMPLETED": EVALUATIONS,
+    "CALL_EVALUATION_FAILED": EVALUATIONS,
+    "SIMULATION_RUN_PLAN_JOB_STARTED": SIMULATIONS,
+    "SIMULATION_RUN_PLAN_JOB_COMPLETED": SIMULATIONS,
+    "SIMULATION_RUN_PLAN_JOB_FAILED": SIMULATIONS,
+    "SIMULATION_RUN_PLAN_JOB_CANCELLED": SIMULATIONS,
+    "SIMULATION_JOB_STARTED": SIMULATIONS,
+    "SIMULATION_JOB_COMPLETED": SIMULATIONS,
+    "SIMULATION_JOB_FAILED": SIMULATIONS,
+    "SIMULATION_JOB_CANCELLED": SIMULATIONS,
+    "METRIC_COLLECTION_JOB_FAILED": METRICS,
+    "ISSUE_OPENED": ISSUES,
+    "ISSUE_RESOLVED": ISSUES,
+}
+"""Names that the API takes, and why nothing comes of them."""
+
 TEST = "WEBHOOK_TEST"  # of the page's button; nobody subscribes to it
 
 DOTTED = {

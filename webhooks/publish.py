@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 from organizations.models import Organization
 from organizations.tenancy import within
+from web.keep import keep
 from webhooks import due
 from webhooks.events import TEST
 from webhooks.models import Delivery, Event, Webhook
@@ -35,15 +38,21 @@ def send_test(webhook: Webhook):
     """Tell this webhook alone that it is told, whatever it hears of otherwise."""
     news = News(webhook.project_id, TEST, {"webhookId": str(webhook.pk)})
     with within(webhook.organization):
-        _write(webhook.organization, [(news, [webhook])])
+        there = _kept(Webhook.objects.of(webhook.organization).filter(pk=webhook.pk))
+        _write(webhook.organization, [(news, there)] if there else [])
 
 
 def _listening(organization, names):
     if not names:
         return []
-    on = Webhook.objects.of(organization).on().select_related("project")
-    on = on.only("organization", "project__public_id", "events")
-    return list(on.filter(events__overlap=sorted(names)))
+    on = Webhook.objects.of(organization).on()
+    return _kept(on.filter(events__overlap=sorted(names)))
+
+
+def _kept(webhooks):
+    """Who deletes one meanwhile waits, so that no delivery is written for what is gone."""
+    found = webhooks.only("project", "events")
+    return keep(found.annotate(project_public_id=F("project__public_id")))
 
 
 def _hears(webhook, news):
@@ -53,7 +62,7 @@ def _hears(webhook, news):
 def _write(organization, heard):
     if not heard:
         return
-    events = [_event(organization, news, who[0].project) for news, who in heard]
+    events = [_event(organization, news, who[0].project_public_id) for news, who in heard]
     Event.objects.bulk_create(events)
     told = [(event, w) for event, (_, who) in zip(events, heard, strict=True) for w in who]
     Delivery.objects.bulk_create(
@@ -62,6 +71,6 @@ def _write(organization, heard):
     due.ask(organization, {webhook.pk for _, webhook in told})
 
 
-def _event(organization, news, project):
-    data = {**news.data, "projectId": str(project.public_id)}
-    return Event(organization=organization, project=project, name=news.name, data=data)
+def _event(organization, news, project_public_id):
+    data = {**news.data, "projectId": str(project_public_id)}
+    return Event(organization=organization, project_id=news.project_id, name=news.name, data=data)

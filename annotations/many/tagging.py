@@ -6,7 +6,7 @@ from uuid import UUID
 
 from annotations.annotate import PLACE
 from annotations.bearing import rewrite
-from annotations.holding import authored, keep
+from annotations.holding import authored
 from annotations.many.holding import Change, hold_all, write_histories
 from annotations.models import Tag, Tagging
 from annotations.refused import Gone
@@ -14,6 +14,7 @@ from conversations.models import Turn
 from organizations.actors import Actor
 from organizations.models import Organization
 from organizations.tenancy import within
+from web.keep import keep
 
 # What a tagging that was taken off is put back with
 KEPT = [f.attname for f in Tagging._meta.concrete_fields if f.name != "organization"]

@@ -123,7 +123,8 @@ class CallToolsView(RoarkView):
             call = find(calls_of(key.project), id, "call")
             refuse_beyond_time(call, "toolInvocations", tools)
             added = add(call, "call", tools=tools)
-        return self.answer({"data": {"callId": str(call.pk), **added, **collected_out(sent)}})
+            collected = collected_out(call, sent)
+        return self.answer({"data": {"callId": str(call.pk), **added, **collected}})
 
 
 urlpatterns = [at(CallDeletionsView), at(CallToolsView)]

@@ -41,6 +41,7 @@ class CallPropertiesView(RoarkView):
         with within(key.organization):
             call = find(calls_of(key.project), id, "call")
             changed = change(call, "call", sent.properties, plain_name)
+            collected = collected_out(call, sent)
         written = as_text(sent.properties)
         reads = "call:read" in granted(key.scopes)
         data = {
@@ -48,7 +49,7 @@ class CallPropertiesView(RoarkView):
             "properties": as_text(changed.properties) if reads else written,
             "updated": list(written),
             "removed": [plain_name(name) for name in changed.removed],
-            **collected_out(sent),
+            **collected,
         }
         return self.answer({"data": data})
 

@@ -45,6 +45,7 @@ class ChatPropertiesView(RoarkView):
             chat = find(chats_of(key.project), id, "chat")
             refuse_known(chat, sent.properties)
             changed = change(chat, "chat", sent.properties, about=about(chat))
+            collected = collected_out(chat, sent)
         written = {name: value for name, value in sent.properties.items() if value is not None}
         chat.properties = changed.properties
         data = {
@@ -52,7 +53,7 @@ class ChatPropertiesView(RoarkView):
             "properties": merged(chat) if "chat:read" in granted(key.scopes) else written,
             "updated": list(written),
             "removed": changed.removed,
-            **collected_out(sent),
+            **collected,
         }
         return self.answer({"data": data})
 

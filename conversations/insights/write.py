@@ -16,7 +16,7 @@ from conversations.insert import update_all
 from conversations.insights.extractive import Extractive
 from conversations.insights.generate import generate
 from conversations.insights.generator import Act, Dialogue, Line
-from conversations.insights.news import tell
+from conversations.insights.news import tell, tell_failed
 from conversations.models import (
     Conversation,
     Insight,
@@ -42,7 +42,7 @@ def write(organization, keys, generator=None) -> list:
     conversations = _locked(organization, keys)
     dialogues = read(organization, conversations.values())
     generated = {key: generate(generator, dialogue) for key, dialogue in dialogues.items()}
-    return _keep(organization, conversations, generated)
+    return _keep(organization, generator, conversations, dialogues, generated)
 
 
 def write_slowly(organization, keys, generator) -> list:
@@ -61,13 +61,16 @@ def write_slowly(organization, keys, generator) -> list:
         conversations = _locked(organization, keys)
         now = read(organization, conversations.values())
         same = [key for key in now if key in dialogues and now[key].hash == dialogues[key].hash]
-        return _keep(organization, conversations, {key: generated[key] for key in same})
+        kept = {key: generated[key] for key in same}
+        return _keep(organization, generator, conversations, dialogues, kept)
 
 
-def _keep(organization, conversations, generated):
+def _keep(organization, generator, conversations, dialogues, generated):
     """Store what was generated; the keys of those that were not."""
     _store(organization, [one.of(conversations[key]) for key, one in generated.items() if one])
-    return [key for key, one in generated.items() if one is None]
+    broken = [key for key, one in generated.items() if one is None]
+    tell_failed(organization, generator, [(conversations[key], dialogues[key]) for key in broken])
+    return broken
 
 
 def _locked(organization, keys):

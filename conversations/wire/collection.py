@@ -10,11 +10,13 @@ from pydantic import model_validator
 from uuid_utils.compat import uuid7
 
 from conversations.metrics import known
+from conversations.models import Conversation
 from organizations.authentication import demand
 from organizations.models import ApiKey
 from web.answers import Out, Time, Uuid
 from web.fields import Wire, WireList, WireText, fault, refuse
 from web.values import wire_time
+from webhooks.publish import News, publish
 
 MOST_METRICS = 20
 
@@ -70,12 +72,21 @@ def demand_metrics(key: ApiKey, sent: CollectingIn):
         demand(key, "metric:create")
 
 
-def collected_out(sent: CollectingIn) -> CollectedOut:
+def collected_out(conversation: Conversation, sent: CollectingIn) -> CollectedOut:
+    """What became of them; webhooks are told of a job, in the transaction of the change."""
     wanted = {metric.id for metric in sent.metrics or ()}
     unknown = sorted(id for id in wanted if not known(id))
     error = f"There is no such metric: {', '.join(unknown)}" if unknown else None
     job = job_out(len(wanted)) if wanted and not unknown else None
+    if job:
+        tell(conversation, job["id"])
     return {"metricCollectionJob": job, "metricCollectionError": error}
+
+
+def tell(conversation, job):
+    data = {"metricCollectionJobId": job, f"{conversation.kind}Id": str(conversation.pk)}
+    news = News(conversation.project_id, "METRIC_COLLECTION_JOB_COMPLETED", data)
+    publish(conversation.organization, [news])
 
 
 def job_out(items: int) -> MetricJobOut:

@@ -98,7 +98,7 @@ def test_a_project_of_another_organization_is_no_choice(new_webhook, rival, rows
 def test_it_is_changed_and_events_that_the_api_took_stay(client, admin, hook, rows):
     webhook = hook(events=["CHAT_ANALYSIS_COMPLETED", "ISSUE_OPENED"])
     form = client.get(f"{PAGE}{webhook.pk}/change/").content.decode()
-    assert "issue.opened: not told by Parley yet" in form
+    assert "issue.opened: never comes, as Parley has no issues" in form
     told = {"url": "https://other.example/", "events": ["ISSUE_OPENED"], "description": "New"}
     client.post(f"{PAGE}{webhook.pk}/change/", told)
     [changed] = rows(Webhook)

@@ -5,9 +5,10 @@ import pytest
 from organizations.models import KeptAnswer
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory
-from tests.wire.bodies import ROARK_ID, webhook
+from tests.wire.bodies import ROARK_ID, call, call_tool, chat, entry, webhook
 from webhooks.endpoints import secret_of
-from webhooks.models import Webhook
+from webhooks.events import NAMES
+from webhooks.models import Event, Webhook
 
 
 def add(api, **changes):
@@ -141,3 +142,58 @@ def test_a_page_costs_the_same_with_1_row_and_with_20(api, statements):
     with statements() as twenty:
         api.get("/v1/webhook")
     assert len(one) == len(twenty) == 3
+
+
+@pytest.fixture
+def told(api, acme):
+    """told(): name and data of what was told since; of the data what isn't the project's."""
+    add(api, events=list(NAMES))
+
+    def read():
+        with within(acme):
+            events = Event.objects.of(acme).order_by("pk").values_list("name", "data")
+            return [(name, {**data, "projectId": None}) for name, data in events]
+
+    return read
+
+
+@pytest.mark.parametrize("way", ["one", "batch"])
+def test_a_call_that_is_deleted_before_it_is_analysed_is_told(api, told, way):
+    id = api.post("/v1/call", call(transcript=[entry()])).json()["data"]["id"]
+    if way == "one":
+        api.delete(f"/v1/call/{id}")
+    else:
+        api.post("/v1/call/batch-delete", {"callIds": [id]})
+    [(name, data)] = told()
+    assert (name, data["callId"]) == ("CALL_ANALYSIS_CANCELLED", id)
+
+
+def test_a_job_that_collected_metrics_is_told_by_its_id(api, told):
+    chat_id = api.post("/v1/chat", chat()).json()["data"]["id"]
+    call_id = api.post("/v1/call", call()).json()["data"]["id"]
+    metrics = [{"id": "talk_time"}]
+    changed = {"properties": {"plan": "gold"}, "metrics": metrics}
+    answers = [
+        api.patch(f"/v1/chat/{chat_id}/properties", changed),
+        api.patch(f"/v1/call/{call_id}/properties", changed),
+        api.post(
+            f"/v1/call/{call_id}/tool-invocations",
+            {"toolInvocations": [call_tool()], "metrics": metrics},
+        ),
+    ]
+    jobs = [answer.json()["data"]["metricCollectionJob"]["id"] for answer in answers]
+    of = [{"chatId": chat_id}, {"callId": call_id}, {"callId": call_id}]
+    assert told() == [
+        (
+            "METRIC_COLLECTION_JOB_COMPLETED",
+            {"metricCollectionJobId": job, **one, "projectId": None},
+        )
+        for job, one in zip(jobs, of, strict=True)
+    ]
+
+
+def test_metrics_that_there_are_not_are_no_job(api, told):
+    id = api.post("/v1/call", call()).json()["data"]["id"]
+    changed = {"properties": {"plan": "gold"}, "metrics": [{"id": "mood"}]}
+    assert api.patch(f"/v1/call/{id}/properties", changed).status_code == 200
+    assert told() == []

@@ -3,7 +3,7 @@
 from django import forms
 
 from organizations.models import Project
-from webhooks.events import DOTTED, TOLD
+from webhooks.events import DOTTED, NEVER, TOLD
 from webhooks.models import LONGEST_URL
 from webhooks.target import Unfit, fit_headers, fit_url
 
@@ -21,7 +21,9 @@ class WebhookForm(forms.Form):
         Project.objects.none(), empty_label=None, help_text="It hears of this project only."
     )
     events = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, help_text="More are told as Parley learns them."
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Of Roark’s further events, about simulations, evaluations and issues, nothing"
+        " ever comes: Parley has none of these.",
     )
     description = forms.CharField(max_length=1000, required=False, help_text="Whose it is.")
     headers = forms.CharField(
@@ -31,10 +33,10 @@ class WebhookForm(forms.Form):
     )
 
     def __init__(self, *args, organization, also=(), **kwargs):
-        """also: further events that it hears of, which the API took and nothing tells yet."""
+        """also: further events that it hears of, which the API took and nothing ever tells."""
         super().__init__(*args, **kwargs)
         self.fields["project"].queryset = Project.objects.of(organization)
-        untold = [(name, f"{DOTTED[name]}: not told by Parley yet") for name in also]
+        untold = [(name, f"{DOTTED[name]}: never comes, as {NEVER[name]}") for name in also]
         told = [(name, f"{DOTTED[name]}: {text.lower()}") for name, text in TOLD.items()]
         self.fields["events"].choices = told + untold
 

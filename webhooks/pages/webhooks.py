@@ -10,7 +10,7 @@ from organizations.models import Project
 from web.htmx import render_page
 from web.seal import Unreadable
 from webhooks import endpoints
-from webhooks.events import TOLD
+from webhooks.events import USUAL
 from webhooks.models import Webhook
 from webhooks.pages.deliveries import page_of_deliveries
 from webhooks.pages.form import ChangeForm, WebhookForm
@@ -33,7 +33,7 @@ def webhook_list(request, organization):
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Act.WEBHOOKS)
 def add_webhook(request, organization):
-    initial = {"events": list(TOLD)}
+    initial = {"events": list(USUAL)}
     form = WebhookForm(request.POST or None, initial=initial, organization=organization)
     if not form.is_valid():
         return show_form(request, form)

@@ -114,7 +114,8 @@ class WebhooksView(RoarkView):
 
     @describe("Create a webhook", takes=WebhookCreateIn, gives=one(NewWebhookOut), status=201)
     def post(self, request):
-        """Every name of an event is taken. Sent today: those of analyses that completed."""
+        """Every name of an event is taken. Sent are those of analyses, and of metrics that were
+        collected; of simulations, evaluations and issues Parley has none."""
         sent = read(WebhookCreateIn, request)
         webhook, secret = endpoints.add(request.auth.project, request.auth, **sent.model_dump())
         answer = self.answer({"data": {**webhook_out(webhook), "signingSecret": secret}}, 201)
