@@ -1,7 +1,10 @@
 """Settings, Tags: the organization's vocabulary, made, changed, archived, deleted."""
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.db.models.lookups import IsNull
 from django.http import Http404
@@ -17,7 +20,7 @@ from organizations.access import Act, member_required
 from organizations.actors import Actor
 from web.htmx import render_page
 
-MOST = 300  # rows of the list; the others are found by their name
+PER_PAGE = 100
 SORTS = {"name": ["key"], "uses": ["-uses", "key"]}
 ARCHIVED_LAST = IsNull(F("archived_at"), False)
 
@@ -131,21 +134,23 @@ def show_tags(request, organization, **more):
     typed = " ".join(request.GET.get("q", "").replace("\0", "").split())
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "name"
     rows = tags.with_uses(organization).filter(key__contains=typed.casefold())
-    found = list(rows.order_by(ARCHIVED_LAST, *SORTS[sort])[: MOST + 1])
+    pages = Paginator(rows.order_by(ARCHIVED_LAST, *SORTS[sort]), PER_PAGE)
     context = {
         "section": "settings",
         "tab": "tags",
-        "tags": found[:MOST],
-        "most": MOST if len(found) > MOST else None,
+        "tags": pages.get_page(request.GET.get("page")),
         "typed": typed,
         "sort": sort,
-        "archived": just_archived(request, found),
+        "archived": just_archived(request, tags.with_uses(organization)),
         **more,
     }
     return render_page(request, "annotations/tags.html", "annotations/_tag_settings.html", context)
 
 
-def just_archived(request, found) -> Tag | None:
+def just_archived(request, rows) -> Tag | None:
     """The tag that the address says was archived a moment ago, if it still is."""
-    key = request.GET.get("archived")
-    return next((tag for tag in found if tag.is_archived and str(tag.public_id) == key), None)
+    try:
+        key = UUID(request.GET.get("archived", ""))
+    except ValueError:
+        return None
+    return rows.filter(public_id=key, archived_at__isnull=False).first()

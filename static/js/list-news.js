@@ -2,6 +2,7 @@
 // whether rows that wait for their title have got it (sooner, while there are such rows).
 const SOON_MS = 2_000;
 const EVERY_MS = 10_000;
+const BOX = ".w-check input";
 const SOON_TRIES = 5; // then the worker is busy, and asking often is no help
 
 customElements.define(
@@ -51,13 +52,18 @@ customElements.define(
       if (pill !== this.textContent.trim()) this.replaceChildren(news.content);
     }
 
+    // Where the reader is, and what they ticked, stays.
     replace(row) {
       const old = document.getElementById(row.id);
       if (!old) return;
-      const hadFocus = old.contains(document.activeElement);
+      const focused = document.activeElement;
+      const [box, fresh] = [old, row].map((one) => one.querySelector(BOX));
+      const next = focused === box ? fresh : row.querySelector(".title");
+      const hadFocus = old.contains(focused);
+      if (box && fresh) fresh.checked = box.checked;
       if ("current" in old.dataset) row.dataset.current = "";
       old.replaceWith(row);
-      if (hadFocus) row.querySelector(".title").focus();
+      if (hadFocus) next?.focus();
     }
   },
 );

@@ -7,6 +7,7 @@ import pytest
 from annotations import merge, tags
 from annotations.annotate import names_on, tag
 from annotations.models import Tag
+from annotations.pages import vocabulary
 from conversations.models import SearchRow
 from organizations import jobs
 from organizations.actors import Actor
@@ -73,7 +74,7 @@ def test_costs_the_same_statements_however_many_tags(client, admin, project, sta
         chat(project, "Hello", tags=[f"tag {number}"])
     with statements() as made:
         client.get(PAGE)
-    assert len(made) == 7, made  # session, user, membership, tags, memberships, totals, mentions
+    assert len(made) == 8, made  # session, user, membership, count, tags, menu's three
 
 
 def test_a_tag_is_found_by_part_of_its_name_and_sorted_by_uses(client, member, project, ada, late):
@@ -82,6 +83,22 @@ def test_a_tag_is_found_by_part_of_its_name_and_sorted_by_uses(client, member, p
     assert "vip" not in page
     assert page.index("lately") < page.index(">late<")
     assert "No tag has “nothing”" in client.get(f"{PAGE}?q=nothing").content.decode()
+
+
+def test_a_long_vocabulary_has_pages_and_tells_its_number(client, member, acme, monkeypatch):
+    with within(acme):
+        Tag.objects.bulk_create(
+            Tag(organization=acme, name=f"tag {n}", key=f"tag {n}") for n in range(10, 35)
+        )
+    monkeypatch.setattr(vocabulary, "PER_PAGE", 10)
+    first = client.get(f"{PAGE}?q=tag&sort=uses").text
+    assert "25 tags" in first
+    assert "1 to 10 are shown" in first
+    assert "?q=tag&amp;sort=uses&amp;page=2" in first
+    last = client.get(f"{PAGE}?page=9").text  # none so far back
+    assert "21 to 25 are shown" in last
+    assert "tag 34" in last
+    assert 'rel="next"' not in last
 
 
 def test_a_tag_is_made_by_who_made_it(client, admin, acme):

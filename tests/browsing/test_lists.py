@@ -85,7 +85,15 @@ def test_counts_and_finds_part_of_a_word(client, project):
 
 def test_no_match_says_what_to_do(client, project):
     chat(project, "Hello")
-    assertContains(client.get(CHATS, {"q": "xyzzy"}), "No chat matches")
+    words, filters = "Every word must occur", "must pass the filter above"
+    for params, told in (
+        ({"q": "xyzzy"}, {words}),
+        ({"notes": "yes"}, {filters}),
+        ({"q": "xyzzy", "notes": "yes"}, {words, filters, "Search all chats"}),
+    ):
+        page = client.get(CHATS, params).text
+        assert "No chat matches" in page
+        assert {text for text in (words, filters, "Search all chats") if text in page} == told
 
 
 @pytest.mark.usefixtures("three_a_page")
