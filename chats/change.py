@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models.functions import Now
 
 from annotations.annotate import retag
+from chats.metadata import about, known_of
 from chats.models import ChatDetails
 from conversations import document, titles
 from conversations.models import Conversation, Participant
@@ -19,7 +20,7 @@ class ChatChanges:
     """What is to change: columns of the conversation and of its ChatDetails, and properties.
 
     A property that is None is removed. title and tags are None where they stay. blank are the
-    ChatDetails of a chat that has none yet, about the names of those that search looks in.
+    ChatDetails of a chat that has none yet.
     """
 
     title: str | None = None
@@ -28,7 +29,6 @@ class ChatChanges:
     details: dict = field(default_factory=dict)
     properties: dict = field(default_factory=dict)
     blank: dict = field(default_factory=dict)
-    about: tuple[str, ...] = ()
 
 
 def change_chat(chat: Conversation, changes: ChatChanges, by: Actor, may_make_tags: bool = True):
@@ -60,9 +60,10 @@ def _describe(stored, changes):
     stored.properties = {name: value for name, value in properties.items() if value is not None}
     stored.updated_at = Now()
     stored.save(update_fields=[*changes.columns, "properties", "updated_at"])
-    known = _keep_details(stored, changes)
-    told = [getattr(known, name) for name in changes.about] if known else []
-    document.put(stored, details=details(stored, told), who=_who(stored, known))
+    stored.chat_details = kept = _keep_details(stored, changes)
+    document.put_properties(
+        stored, known_of(stored), details=details(stored, about(stored)), who=_who(stored, kept)
+    )
 
 
 def _keep_details(stored, changes):

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from browsing.listing import conversation_list, list_filters, list_news
 from browsing.opened import conversation_of
 from browsing.pages import conversation_detail, conversation_json
+from chats.metadata import merged
 from chats.models import ChatDetails
 from chats.wire.chat_out import chat_out, chats_of
-from chats.wire.metadata import merged
 from conversations.models import Kind
 from organizations.access import Act, member_required
 

@@ -31,10 +31,13 @@ COPIED = (
 ).split()
 
 
-def open_rows(organization: Organization, opened: list[tuple[Conversation, dict[str, str]]]):
-    """Insert the search rows of new conversations, each with its parts still as written."""
+def open_rows(organization: Organization, opened: list[tuple[Conversation, dict, dict]]):
+    """Insert the search rows of new conversations: each with its parts as written, and known.
+
+    known is what its own columns tell that filters take for properties too, by its names.
+    """
     rows, words = [], set()
-    for conversation, parts in opened:
+    for conversation, parts, known in opened:
         texts = {part: normalise(parts.get(part, "")) for part in PARTS}
         index = Index(texts.values())
         words |= index.words
@@ -46,6 +49,7 @@ def open_rows(organization: Organization, opened: list[tuple[Conversation, dict[
                 "status": "ENDED",
                 "tokens": index.tokens,
                 "title_key": title_key(conversation),
+                "properties": plain(known | conversation.properties),
                 **_copied(conversation),
                 **texts,
                 **index.columns,
@@ -63,8 +67,19 @@ def put(conversation: Conversation, **parts: str):
     put_all(conversation.organization, [(conversation, parts)])
 
 
-def put_all(organization: Organization, changed: list[tuple[Conversation, dict[str, str]]]):
-    """As put(), for several conversations and the same parts of each, in the statements of one."""
+def put_properties(conversation: Conversation, known: dict, **parts: str):
+    """As put(), with the properties; known as open_rows has it."""
+    properties = plain(known | conversation.properties)
+    put_all(conversation.organization, [(conversation, parts)], properties=properties)
+
+
+def put_all(
+    organization: Organization, changed: list[tuple[Conversation, dict[str, str]]], **columns: Any
+):
+    """As put(), for several conversations and the same parts of each, in the statements of one.
+
+    columns are further ones of the row, alike in all of them.
+    """
     stored = _stored(organization, [conversation.pk for conversation, _ in changed])
     rows, words = [], set()
     for conversation, parts in changed:
@@ -73,7 +88,7 @@ def put_all(organization: Organization, changed: list[tuple[Conversation, dict[s
         words |= index.words
         row = {"conversation_id": conversation.pk, "tokens": index.tokens}
         row |= {"title_key": title_key(conversation)} if "about" in parts else {}
-        rows.append(row | _copied(conversation) | fresh | index.columns)
+        rows.append(row | _copied(conversation) | columns | fresh | index.columns)
     vocabulary.learn(organization, words)
     update_all(SearchRow, organization, rows, tokens=TOKENS)
 
@@ -111,10 +126,7 @@ def put_column(organization: Organization, column: str, values: dict[UUID, Any])
 
 
 def _copied(conversation):
-    return {
-        **{name: getattr(conversation, name) for name in COPIED},
-        "properties": plain(conversation.properties),
-    }
+    return {name: getattr(conversation, name) for name in COPIED}
 
 
 def about(conversation: Conversation) -> str:

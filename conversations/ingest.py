@@ -51,7 +51,8 @@ def save_many(project: Project, news: list[NewConversation]) -> list[Conversatio
     arrived = list(zip(conversations, news, parties, strict=True))
     insert_all(Turn, [row for one in arrived for row in _turns(*one)])
     insert_all(ToolInvocation, [row for one in arrived for row in _tools(*one)])
-    document.open_rows(project.organization, [(one[0], _parts(*one)) for one in arrived])
+    opened = [(one[0], _parts(*one), one[1].known) for one in arrived]
+    document.open_rows(project.organization, opened)
     count(conversations)
     due.ask([conversation for conversation, new, _ in arrived if new.has_words])
     return conversations

@@ -82,8 +82,9 @@ class NewConversation:
     """A conversation with all it said, not yet stored.
 
     title is one that the caller sent; without it a provisional one is made of the first
-    customer line. properties are as sent. known_as are further ids, about further words, of
-    the kind's own columns, that search finds it by.
+    customer line. properties are as sent; known is what the kind's own columns tell that filters
+    take for properties too. known_as are further ids, about further words, of the kind's own
+    columns, that search finds it by.
     """
 
     kind: Kind
@@ -107,6 +108,7 @@ class NewConversation:
     is_forwarded: bool | None = None
     token_count: int | None = None
     response_time: float | None = None
+    known: dict = field(default_factory=dict)
     known_as: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from django.db.models.functions import Now
 
@@ -25,12 +27,15 @@ class Changed:
 
 
 def set_properties(
-    conversation: Conversation, changes: Mapping[str, Value | None], about: Iterable[str] = ()
+    conversation: Conversation,
+    changes: Mapping[str, Value | None],
+    known: Mapping[str, Any] = MappingProxyType({}),
+    about: Iterable[str] = (),
 ) -> Changed:
     """Write and, where the value is None, remove properties; any spelling of a name is replaced.
 
-    The names of changes are to be stored so, and no two are one plain name. about are further
-    words of the kind's own columns, as in NewConversation. OtherType where a value's type is
+    The names of changes are to be stored so, and no two are one plain name. known and
+    about are of the kind's own columns, as in NewConversation. OtherType where a value's type is
     not the one that the project stores, Conversation.DoesNotExist where it is gone meanwhile.
     """
     with within(conversation.organization):
@@ -42,7 +47,7 @@ def set_properties(
         if changes:
             stored.updated_at = Now()
             stored.save(update_fields=["properties", "updated_at"])
-            document.put(stored, details=details(stored, about))
+            document.put_properties(stored, dict(known), details=details(stored, about))
     return Changed(stored.properties, removed)
 
 

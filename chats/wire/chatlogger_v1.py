@@ -10,6 +10,7 @@ from typing import Literal
 
 from annotations.refused import Gone, Refused
 from chats.change import ChatChanges, change_chat
+from chats.metadata import OF_CONVERSATION, OF_DETAILS
 from chats.receive import receive_chat
 from chats.wire import logins
 from chats.wire.logged_in import ABSENT_METADATA, ChangedChatIn, LoggedChatIn, LoggedMessageIn
@@ -22,7 +23,6 @@ from chats.wire.logged_out import (
     messages_out,
     newest,
 )
-from chats.wire.metadata import ABOUT, OF_CONVERSATION, OF_DETAILS
 from chats.wire.organization_key import OrganizationKey
 from conversations.delete import delete
 from conversations.extend import extend
@@ -223,7 +223,6 @@ def as_changes(sent: ChangedChatIn) -> ChatChanges:
         details=told.sent(OF_DETAILS) if told else {},
         properties=told.model_extra if told else {},
         blank={name: ABSENT_METADATA[name] for name in OF_DETAILS},
-        about=ABOUT,
     )
 
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 from pydantic import ConfigDict, model_validator
 
+from chats.metadata import ABOUT, OF_CONVERSATION, OF_DETAILS
 from chats.wire import examples
-from chats.wire.metadata import ABOUT, OF_CONVERSATION, OF_DETAILS
 from conversations.models import Conversation, Kind
 from conversations.new import NewConversation, NewTurn, Role
 from web.answers import example
@@ -114,6 +114,7 @@ class LoggedChatIn(ChatLoggerShape):
             duration_ms=0,
             title=self.title,
             properties=told.model_extra,
+            known={name: getattr(told, name) for name in (*OF_CONVERSATION, *OF_DETAILS)},
             known_as=tuple(str(name) for name in known_as if name is not None),
             about=tuple(getattr(told, name) for name in ABOUT),
             **{column: getattr(told, name) for name, column in OF_CONVERSATION.items()},

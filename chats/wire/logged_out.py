@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 
 from annotations.annotate import names_on_each
+from chats.metadata import merged
 from chats.wire.chat_out import chats_of
-from chats.wire.metadata import merged
 from conversations.models import Conversation, SearchRow, Turn
 from conversations.new import Role
 from organizations.models import Organization, Project

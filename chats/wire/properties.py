@@ -1,7 +1,7 @@
 """Version 1 of Roark's API: PATCH /v1/chat/{id}/properties, as of calls. Frozen."""
 
+from chats.metadata import about, known_of, merged
 from chats.wire.chat_out import chats_of
-from chats.wire.metadata import about, known_of, merged
 from conversations.models import Conversation
 from conversations.properties import plain_name
 from conversations.wire.collection import collected_out, demand_metrics
@@ -44,7 +44,7 @@ class ChatPropertiesView(RoarkView):
         with within(key.organization):
             chat = find(chats_of(key.project), id, "chat")
             refuse_known(chat, sent.properties)
-            changed = change(chat, "chat", sent.properties, about=about(chat))
+            changed = change(chat, "chat", sent.properties, known=known_of(chat), about=about(chat))
             collected = collected_out(chat, sent)
         written = {name: value for name, value in sent.properties.items() if value is not None}
         chat.properties = changed.properties

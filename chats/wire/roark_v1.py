@@ -1,11 +1,11 @@
 """Version 1 of Roark's chat API: its shapes, its views, its URLs. Frozen."""
 
 from browsing.wire.roark_v1 import ListQuery, list_parameters, read_page
+from chats.metadata import merged
 from chats.receive import receive_chat
 from chats.wire import changes, measures, properties
 from chats.wire.chat_in import ChatIn
 from chats.wire.chat_out import ChatResponse, chat_out, chats_of
-from chats.wire.metadata import merged
 from conversations.models import Kind
 from conversations.new import Duplicate, NewConversation
 from conversations.wire.changes import DeletedOut, delete_one

@@ -1,8 +1,9 @@
 """Version 1 of Roark's API: changing the properties of a chat or a call (contract 1.9). Frozen."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from typing import Annotated
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
@@ -85,12 +86,13 @@ def change(
     what: str,
     sent: dict,
     stored_as: Callable[[str], str] = str,
+    known: Mapping[str, Any] = MappingProxyType({}),
     about: Iterable[str] = (),
 ) -> Changed:
     """Change properties; 400, 404 or 409 where it can't be done."""
     changes = {stored_as(name): value for name, value in sent.items()}
     try:
-        return set_properties(conversation, changes, about)
+        return set_properties(conversation, changes, known, about)
     except Conversation.DoesNotExist:
         raise not_found(what) from None
     except OtherType as other:

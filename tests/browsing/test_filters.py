@@ -2,11 +2,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from pytest_django.asserts import assertContains, assertNotContains
 
 from conversations.new import NewAgent, NewCustomer
 from conversations.tasks import write_insights
 from organizations.models import Project
+from organizations.tenancy import within
 from tests.factories import ProjectFactory
 from tests.talk import chat
 
@@ -55,6 +57,22 @@ def test_figures_of_chatlogger(project, found):
         found(forwarded="no") == found(tokens_max="899") == found(response_max="0.5") == ["short"]
     )
     assert found(tokens_min="0", response_max="5") == ["long", "short"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({"forwarded": "yes"}, "kind_started_at_convers_idx1"),
+        ({"tokens_min": "900", "tokens_max": "905"}, "kind_token_count"),
+        ({"response_min": "4"}, "kind_response_time"),
+    ],
+)
+def test_rare_figures_have_an_index(client, acme, project, asked, index):
+    chat(project, "long", is_forwarded=True, token_count=900, response_time=4.2)
+    rows = client.get(CHATS, asked).context["query"].rows
+    with within(acme), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert index in rows.values("pk").explain()
 
 
 def test_columns(project, found):

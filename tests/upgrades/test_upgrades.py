@@ -72,6 +72,7 @@ def test_lists_filter_by_what_chatlogger_told(upgraded, client):
             "tokens_max": known["token_count"],
             "response_min": known["avg_response_time"],
             "response_max": known["avg_response_time"],
+            "property": f"session_id={known['session_id']}",
         }
         assert pk in client.get(f"/o/{upgraded['organization']}/chats/", exactly).text
     assert told

@@ -8,7 +8,7 @@ from chats.wire.chatlogger_v1 import LoggedChatIn
 from conversations.models import Conversation
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory
-from tests.wire.bodies import metadata, session, without
+from tests.wire.bodies import chat, metadata, session, without
 from tests.wire.shapes import paths_of, refused
 
 PATH = "/api/v1/chats"
@@ -117,6 +117,19 @@ def test_v1_shows_both_merged_and_the_chat_is_one_moment_long(api):
     assert chat["startTimestamp"] == chat["endTimestamp"] == chat["createdAt"]
     assert (chat["durationMs"], chat["title"]) == (0, "Where is my parcel?")
     assert (chat["agents"], chat["customers"]) == ([], [])
+
+
+def test_known_metadata_are_properties_to_filters(api, client, member, acme):
+    api.post(PATH, session(metadata=metadata(user_rating=None, shoe_size=43)))
+    api.post("/v1/chat", chat())
+
+    def totals(*names):
+        asked = [f"/v1/chat?properties[{name}][exists]=true" for name in names]
+        return [api.get(address).json()["pagination"]["total"] for address in asked]
+
+    assert totals("countryCode", "session_id", "shoe_size", "user_rating") == [1, 1, 1, 0]
+    for asked in ("country_code=NL", "isForwardedToHr=false", "avg_response_time = 42"):
+        assert client.get("/o/acme/chats/", {"property": asked}).context["page"].total == 1
 
 
 def test_tags_become_tags_in_their_order_and_once_each(api, acme):

@@ -180,6 +180,8 @@ class TestChanging:
             assert id not in page(client, words)
         narrowed = "sentiment=calm&forwarded=yes&tokens_max=7&response_min=42"
         assert id in client.get(f"/o/acme/chats/?{narrowed}").content.decode()
+        known = {"property": "session_id=zebra-9"}
+        assert id in client.get("/o/acme/chats/", known).content.decode()
 
     def test_a_chat_of_another_api_gets_metadata(self, api):
         api.post("/v1/chat", bodies.chat(properties={"plan": "gold"}))
