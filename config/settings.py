@@ -251,14 +251,16 @@ OPENAI_INPUT_CHARACTERS = env.int("OPENAI_INPUT_CHARACTERS", default=24_000)  # 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organizations.authentication.BearerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["organizations.authentication.MayCall"],
-    "DEFAULT_THROTTLE_CLASSES": ["organizations.limits.PerKey"],
+    "DEFAULT_THROTTLE_CLASSES": ["organizations.limits.PerCaller"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],  # bodies are validated from their raw bytes (ADR 0004)
     "EXCEPTION_HANDLER": "web.faults.answer_fault",
     "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
 }
-API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=12_000)  # of a key, unless it says
+API_REQUESTS_A_MINUTE = env.int(
+    "API_REQUESTS_A_MINUTE", default=12_000
+)  # of a key, unless it says, or a person
 KEPT_ANSWERS = "organizations.answers.Answer"  # of requests with an Idempotency-Key
 CHATLOGGER_STRICT = env.bool("CHATLOGGER_STRICT", default=True)  # contract 4.5 a
 

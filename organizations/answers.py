@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 from functools import cached_property
-from hashlib import sha256
 
-from django.db import connection
 from django.db.models.functions import Now
 from django.http import HttpResponse
 
+from organizations.locks import lock
 from organizations.models import ApiKey, KeptAnswer, Organization
 from organizations.tenancy import within
 from organizations.visitors import Visitor
@@ -86,14 +85,6 @@ class Answer:
             unique_fields=["organization", *self.owner, "scope"],
             update_fields=["body_hash", "status", "headers", "body", "is_sealed", "at"],
         )
-
-
-def lock(name: str) -> bool:
-    """Whether nobody else holds it; held until the transaction ends."""
-    number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        return cursor.fetchone()[0]
 
 
 def forget(organization: Organization):

@@ -14,9 +14,11 @@ from django.contrib.auth import login
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from rest_framework.exceptions import AuthenticationFailed
 
+from organizations.locks import wait_for
 from organizations.models import User
 
 
@@ -51,8 +53,13 @@ def obtain(user: User) -> Tokens:
     return Tokens(tokens["access_token"], tokens["refresh_token"])
 
 
+@transaction.atomic
 def refresh(token: str) -> Tokens | None:
-    """The next tokens; this one is used up. None if it is not, or no more, one to refresh by."""
+    """The next tokens; this one is used up. None if it is not, or no more, one to refresh by.
+
+    Of two at the same moment the second waits and then gets None.
+    """
+    wait_for(f"refresh {token}")
     found = JWTTokenStrategy().refresh_token(token)
     return found and Tokens(*found)
 

@@ -1,4 +1,4 @@
-"""How many requests a minute a key may send, over a sliding window, counted in Valkey or Redis.
+"""How many requests a minute a key, or a person, may send: a sliding window in Valkey or Redis.
 
 The package limits counts. While the store doesn't answer every request passes.
 """
@@ -18,6 +18,7 @@ from redis.retry import Retry
 from rest_framework.throttling import BaseThrottle
 
 from organizations.models import ApiKey
+from organizations.visitors import Visitor
 from web.faults import RATE
 
 log = logging.getLogger(__name__)
@@ -28,16 +29,16 @@ LONGEST = 59  # seconds to wait; a Retry-After above 60 is not heeded (contract 
 _silent_until = 0.0
 
 
-class PerKey(BaseThrottle):
+class PerCaller(BaseThrottle):
     """A throttle of Django REST framework; leaves headers for the answer in META[RATE]."""
 
     seconds = 0.0
 
     def allow_request(self, request, view):
-        if not isinstance(request.auth, ApiKey):
+        if request.auth is None:
             return True
         item = RateLimitItemPerMinute(rate_of(request.auth))
-        counted = count(item, str(request.auth.pk))
+        counted = count(item, name_of(request.auth))
         if counted is None:
             return True
         is_allowed, remaining, self.seconds = counted
@@ -48,9 +49,14 @@ class PerKey(BaseThrottle):
         return self.seconds
 
 
-def rate_of(key: ApiKey) -> int:
-    """Requests a minute."""
-    return key.requests_a_minute or settings.API_REQUESTS_A_MINUTE
+def rate_of(caller: ApiKey | Visitor) -> int:
+    """Requests a minute; a person's are counted in all organizations together."""
+    of_its_own = caller.requests_a_minute if isinstance(caller, ApiKey) else None
+    return of_its_own or settings.API_REQUESTS_A_MINUTE
+
+
+def name_of(caller: ApiKey | Visitor) -> str:
+    return f"{caller.pk}" if isinstance(caller, ApiKey) else f"person {caller.person.pk}"
 
 
 def headers(limit: int, remaining: int, seconds: float) -> dict[str, str]:

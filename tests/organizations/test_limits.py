@@ -1,15 +1,16 @@
-"""How many requests a key may send in a minute."""
+"""How many requests a key, or a person, may send in a minute."""
 
 import logging
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from limits import RateLimitItemPerMinute
 
-from organizations import limits
+from organizations import jwt, limits
 from organizations.models import ApiKey
-from tests.factories import ApiKeyFactory
+from tests.factories import ApiKeyFactory, MembershipFactory
 
 pytestmark = pytest.mark.xdist_group("limits")  # other workers' keys have the same numbers
 
@@ -57,6 +58,24 @@ def test_other_keys_go_on(ask, client, acme):
     answer = client.get("/v1/me", headers={"Authorization": "Bearer prl_other"})
     assert answer.status_code == 200
     assert rate(answer)[0] == "12000"
+
+
+def test_a_person_has_a_rate_too_by_whichever_way_they_call(member, client, settings):
+    settings.API_REQUESTS_A_MINUTE = 2
+    token = {"Authorization": jwt.obtain(member.user).access}
+    answers = [
+        client.get("/api/v1/chats"),
+        Client().get("/api/v1/chats", headers=token),
+        client.get("/api/v1/chats"),
+    ]
+    assert [(*rate(answer), answer.status_code) for answer in answers] == [
+        ("2", "1", 200),
+        ("2", "0", 200),
+        ("2", "0", 429),
+    ]
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    client.force_login(MembershipFactory(organization=member.organization).user)
+    assert client.get("/api/v1/chats").status_code == 200
 
 
 def test_what_is_forgotten_is_counted_anew():

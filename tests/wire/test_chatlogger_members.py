@@ -1,7 +1,9 @@
 """Members at ChatLogger's API: JWTs, sessions, roles (contract 4.2, 4.5 g)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
+import httpx
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -104,6 +106,18 @@ class TestTokens:
         assert by_jwt.post(f"{AUTH}/logout", b"").status_code == 401
         body = {"refresh_token": logged_in["refresh_token"]}
         assert anybody.post(f"{AUTH}/refresh", body).status_code == 401
+
+    def test_of_two_refreshes_at_once_one_gets_the_next(self, live):
+        tokens = jwt.obtain(MembershipFactory().user)
+
+        def refresh(token):
+            return httpx.post(f"{live}{AUTH}/refresh", json={"refresh_token": token})
+
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(refresh, [tokens.refresh] * 8))
+        [successor] = [answer.json() for answer in answers if answer.status_code == 200]
+        assert [answer.status_code for answer in answers].count(401) == 7
+        assert refresh(successor["refresh_token"]).status_code == 200
 
     def test_another_session_of_theirs_stays(self, caller, anybody, admin, logged_in):
         other = log_in(anybody, admin).json()["access_token"]
