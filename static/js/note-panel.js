@@ -28,6 +28,8 @@ customElements.define(
       on("click", (event) => this.follow(event));
       addEventListener("hashchange", () => this.toHash(), { signal });
       this.addEventListener("htmx:beforeSwap", (event) => this.swap(event), { signal });
+      this.addEventListener("htmx:beforeSend", ({ detail }) => this.send(detail.elt), { signal });
+      this.addEventListener("htmx:afterRequest", ({ detail }) => this.hold(detail.elt, false), { signal });
       this.addEventListener("keydown", (event) => this.press(event), { signal });
       this.addEventListener("toggle", (event) => this.unfold(event), { signal, capture: true });
       this.addEventListener("click", (event) => this.fold(event), { signal });
@@ -43,6 +45,16 @@ customElements.define(
       if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       form.requestSubmit();
+    }
+
+    // Where the note was begun the keys work on; what is typed into a field on its way would be lost.
+    send(form) {
+      this.hold(form, true);
+      if (form.matches("#write-note") && this.back?.isConnected) this.back.focus({ preventScroll: true });
+    }
+
+    hold(form, isSent) {
+      for (const field of form.querySelectorAll("textarea")) field.readOnly = isSent;
     }
 
     unfold({ target }) {
@@ -141,6 +153,8 @@ customElements.define(
     land(form, saved) {
       const wrong = this.querySelector("[aria-invalid]");
       if (!saved && wrong) return wrong.focus();
+      const { activeElement } = document;
+      if (activeElement !== document.body && !this.contains(activeElement)) return; // gone on
       const thread = form.closest(".thread"); // by now it stands elsewhere, or anew
       if (thread) return document.getElementById(thread.id).focus({ preventScroll: true });
       const back = this.back?.isConnected ? this.back : this.querySelector("#write-body");

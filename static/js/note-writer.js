@@ -28,7 +28,7 @@ customElements.define(
       document.addEventListener("write-note", ({ detail }) => this.open(detail), { signal });
       this.addEventListener("click", (event) => this.unplace(event), { signal });
       this.addEventListener("input", () => this.keep(), { signal });
-      this.form.addEventListener("reset", () => setTimeout(() => this.put({})), { signal });
+      this.form.addEventListener("reset", () => this.clear(), { signal });
       this.begin();
     }
 
@@ -42,6 +42,12 @@ customElements.define(
       if (kept) this.fields.body.value = kept.body;
       if (kept) this.put(kept);
       else this.tell();
+    }
+
+    // The draft goes at once: where the page is left, nothing runs later.
+    clear() {
+      keepDraft(this.dataset.draft, null);
+      setTimeout(() => this.put({}));
     }
 
     // What was being typed stays, and moves to this place.

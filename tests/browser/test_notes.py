@@ -143,6 +143,27 @@ def test_a_note_made_without_a_network_is_kept_and_sent_once(organization, talk,
 
 
 @pytest.mark.slow
+def test_a_note_sent_while_the_page_is_left_is_saved_once_and_offers_no_draft(
+    live, organization, talk, open_talk
+):
+    page = open_talk()
+    page.route("**/notes/write/", lambda route: None, times=1)  # its answer never comes
+    for key in ("j", "n"):
+        page.keyboard.press(key)
+    page.keyboard.type("Said in passing")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#turn-1")).to_be_focused()
+    with page.expect_response("**/notes/write/"):
+        page.goto(f"{live}/o/{organization.slug}/chats/")
+    page.go_back()
+    expect(threads(page)).to_contain_text("Said in passing")
+    expect(page.locator("#write-body")).to_have_value("")
+    expect(page.locator("#write-note")).to_contain_text("On the whole chat")
+    with within(organization):
+        assert Note.objects.get(conversation=talk).turn.number == 1
+
+
+@pytest.mark.slow
 def test_a_half_typed_note_outlives_a_reload(open_talk):
     page = open_talk()
     page.keyboard.press("j")
