@@ -6,7 +6,6 @@ from annotations.holding import authored, holding, insert, same
 from annotations.models import Source, Tag, Tagging
 from annotations.places import WHOLE, Place, columns
 from annotations.refused import Archived, Refused
-from conversations import document
 from conversations.insert import insert_missing
 from conversations.models import Conversation
 from organizations.actors import Actor
@@ -35,7 +34,7 @@ def tag(
     """
     organization = conversation.organization
     with within(organization):
-        # Tags before conversations, as their renaming holds them
+        # Tags before conversations, in the order that all take
         tags = tags_to_put(organization, names, by, may_make)
         if not tags:
             return []
@@ -65,7 +64,6 @@ def tag_arriving(conversation: Conversation, names: list[str], by: Actor):
     if names:
         tags = _tags(conversation.organization, names, by)
         insert(_rows(conversation, tags, by, {}))
-        _put_document(conversation)
 
 
 def retag(conversation: Conversation, names: list[str], by: Actor, may_make: bool = True):
@@ -76,7 +74,6 @@ def retag(conversation: Conversation, names: list[str], by: Actor, may_make: boo
             gone = list(_in_place(conversation, {}).exclude(tag__in=kept).select_related("tag"))
             if gone:
                 _taggings(conversation).filter(pk__in=[row.pk for row in gone]).delete()
-                _put_document(conversation)
                 tags = [row.tag for row in gone]
                 _record(conversation, by, "conversation.untagged", tags, None)
 
@@ -89,15 +86,8 @@ def untag(tagging: Tagging, by: Actor) -> bool:
         if row is None:
             return False
         row.delete()
-        _put_document(conversation)
         _record(conversation, by, "conversation.untagged", [row.tag], row.turn)
     return True
-
-
-def names_on(conversation: Conversation) -> list[str]:
-    """The names of the tags on a conversation and its turns, in the order they came."""
-    taggings = _taggings(conversation).order_by("pk")
-    return list(dict.fromkeys(taggings.values_list("tag__name", flat=True)))
 
 
 def names_on_each(organization: Organization, keys: list[UUID]) -> dict[UUID, list[str]]:
@@ -119,7 +109,6 @@ def _put(conversation, tags, by, place, public_id):
     insert(rows)
     there |= {row.tag_id: row for row in rows}
     if new:
-        _put_document(conversation)
         _record(conversation, by, "conversation.tagged", new, place.get("turn"))
     return [there[tag.pk] for tag in tags]
 
@@ -145,10 +134,6 @@ def _in_place(conversation, place):
     return _taggings(conversation).filter(**{column: place.get(column) for column in PLACE})
 
 
-def _put_document(conversation):
-    document.put(conversation, tags="\n".join(names_on(conversation)))
-
-
 def _record(conversation, by, act, tags, turn):
     detail = {"tags": [tag.name for tag in tags], "turn": turn and turn.number}
     record(conversation.organization, by, act, conversation.reference, detail, conversation.pk)
@@ -167,11 +152,16 @@ def _tags(organization, names, by, may_make=True):
     if missing:
         if not may_make:
             raise Refused(f"There is no tag “{missing[0]}”, and your role may not make one.")
-        made = {"organization": organization, "source": by.source, "made_by": by.name}
-        rows = [Tag(name=name, key=name.casefold(), **made) for name in missing]
+        rows = [_new(organization, name, by) for name in missing]
         insert_missing(Tag, sorted(rows, key=lambda row: row.key))
         found = _look(organization, names)
     return [found[name.casefold()] for name in names]
+
+
+def _new(organization, name, by):
+    tag = Tag(organization=organization, source=by.source, made_by=by.name)
+    tag.call(name)
+    return tag
 
 
 def _look(organization, names):

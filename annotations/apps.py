@@ -8,4 +8,4 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self):
         kinds.register("merge_tags", "annotations.merge.MERGE")
-        kinds.register("rename_tag", "annotations.bearing.FOLLOW_NAME")
+        kinds.register("rename_tag", "annotations.tags.RENAMED")

@@ -31,12 +31,6 @@ def holding(conversation: Conversation):
         yield fresh
 
 
-def hold(organization, keys):
-    """Hold several conversations until the transaction ends, in the order that all take."""
-    rows = Conversation.objects.of(organization).filter(pk__in=keys).order_by("pk")
-    list(rows.select_for_update(no_key=True).values_list("pk"))
-
-
 def same(rows, public_id: UUID | None, by: Actor, conversation=None):
     """The row that the client made by this id before; None if there is none, or no id.
 

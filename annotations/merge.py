@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.lookups import IsNull
 
-from annotations import bearing, tags
+from annotations import tags
 from annotations.annotate import PLACE
 from annotations.models import Tag, Tagging
 from annotations.refused import Gone, Invalid
@@ -16,6 +16,8 @@ from organizations.tenancy import within
 from organizations.work import Failed, Work
 
 KIND = "merge_tags"
+MANY = 20_000  # conversations: about what a page can wait for
+BATCH = 2000
 
 
 def merge(tag: Tag, into: Tag, by: Actor) -> Job | None:
@@ -29,19 +31,30 @@ def merge(tag: Tag, into: Tag, by: Actor) -> Job | None:
         raise Invalid("into", "A tag can’t be merged into itself.")
     with within(organization):
         tag, into = tags.held(organization, tag, into)
-        if bearing.is_many(tag):
+        if is_many(tag):
             tags.archive(tag, by)
             params = {"tag": tag.pk, "name": tag.name, "into": into.pk, "into_name": into.name}
             return jobs.start(organization, KIND, params, by=by.person, api_key=by.api_key)
-        moved = _move(tag, into, bearing.MANY)
+        moved = _move(tag, into, MANY)
         _end(tag, into, moved, by)
     return None
+
+
+def conversations(tag: Tag):
+    """The keys of the conversations that bear the tag, or whose turns do, in their order."""
+    taggings = Tagging.objects.of(tag.organization).filter(tag=tag)
+    return taggings.values_list("conversation", flat=True).distinct().order_by("conversation")
+
+
+def is_many(tag: Tag) -> bool:
+    """Whether so many bear it that a job has to move it."""
+    return conversations(tag)[MANY : MANY + 1].exists()
 
 
 def doubles(tag: Tag, into: Tag) -> int:
     """How many conversations bear both."""
     both = Tagging.objects.of(tag.organization).filter(tag=into)
-    return bearing.conversations(tag).filter(conversation__in=both.values("conversation")).count()
+    return conversations(tag).filter(conversation__in=both.values("conversation")).count()
 
 
 def run(work: Work) -> dict:
@@ -53,11 +66,11 @@ def run(work: Work) -> dict:
             tag, into = _both(job)
             if tag is None:
                 return {"conversations": done}
-            moved = _move(tag, into, bearing.BATCH)
+            moved = _move(tag, into, BATCH)
             if not moved:
                 _end(tag, into, done, Actor.of(job.by or job.api_key))
                 return {"conversations": done}
-            left = bearing.conversations(tag).count()
+            left = conversations(tag).count()
         done += moved
         work.tell(done, done + left, conversations=done)
 
@@ -78,11 +91,10 @@ def _both(job):
 
 def _move(tag, into, most) -> int:
     """Move taggings of that many conversations at most; of how many it was."""
-    keys = list(bearing.conversations(tag)[:most])
+    keys = list(conversations(tag)[:most])
     taggings = Tagging.objects.of(tag.organization).filter(conversation__in=keys)
     _drop_doubles(taggings, tag, into)
     taggings.filter(tag=tag).update(tag=into)
-    bearing.rewrite(tag.organization, keys)
     return len(keys)
 
 

@@ -6,6 +6,8 @@ would mend it slows every page and every count.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -14,7 +16,10 @@ from annotations.asked import Somebody
 from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tag, Tagging
 from annotations.scores import COLUMN
 from conversations.models import Conversation
+from conversations.text import normalise
 from organizations.models import Organization
+
+FEW = 2000  # conversations whose keys a statement may list
 
 
 def tagged(tags: Iterable[int]):
@@ -30,6 +35,29 @@ def tags_called(organization: Organization, names: list[str]) -> dict[str, int]:
     """The keys of the tags of these names by their folded names, ignoring case; one statement."""
     rows = Tag.objects.of(organization).filter(key__in=[name.casefold() for name in names])
     return dict(rows.values_list("key", "pk"))
+
+
+def tags_with(organization: Organization, words: list[str]) -> dict[str, list[int]]:
+    """Of each of these normalised words that names of tags contain, the keys of those tags.
+
+    One statement.
+    """
+    might = reduce(or_, (Q(folded__contains=word) for word in words), Q(folded=""))
+    rows = Tag.objects.of(organization).filter(might).values_list("pk", "folded", "name")
+    names = {key: folded or normalise(name) for key, folded, name in rows}
+    found = {word: [key for key, name in names.items() if word in name] for word in words}
+    return {word: tags for word, tags in found.items() if tags}
+
+
+def bears(organization: Organization, tags: list[int]):
+    """As tagged(), for an OR with other conditions. One statement.
+
+    Few conversations are named, so that PostgreSQL finds them by their keys and the others by
+    the indexes of those conditions; many it comes by when it reads the list.
+    """
+    taggings = Tagging.objects.of(organization).filter(tag__in=tags)
+    keys = list(taggings.values_list("conversation", flat=True).distinct()[: FEW + 1])
+    return Q(pk__in=keys) if len(keys) <= FEW else Q(tagged(tags))
 
 
 def has_notes(unresolved: bool = False, by: Somebody | None = None):

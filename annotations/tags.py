@@ -7,17 +7,22 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations import bearing
 from annotations.holding import insert
 from annotations.models import Tag, Tagging
 from annotations.refused import Gone, IdTaken, InUse, Invalid, NameTaken
-from organizations import jobs
 from organizations.actors import Actor
 from organizations.audit import record
+from organizations.kinds import JobKind
 from organizations.models import Organization
 from organizations.tenancy import within
 
 LONGEST = 255  # characters
+# Jobs of version 0.1.0, by which searches followed a tag's new name; what waits has nothing to do
+RENAMED = JobKind(
+    lambda job: f"Renaming “{job.params['from']}” to “{job.params['name']}”",
+    lambda work: {"conversations": 0},
+    "annotations/_tag_job.html",
+)
 
 
 def with_uses(organization: Organization):
@@ -47,9 +52,9 @@ def make(
         if again:
             return _same(again, name)
         given = {"public_id": public_id} if public_id else {}
-        tag = Tag(organization=organization, name=name, key=name.casefold(), **given)
+        tag = Tag(organization=organization, source=by.source, made_by=by.name, **given)
+        tag.call(name)
         tag.colour, tag.description = colour, description
-        tag.source, tag.made_by = by.source, by.name
         try:
             insert([tag])
         except IntegrityError as error:
@@ -61,7 +66,7 @@ def make(
 def change(tag: Tag, by: Actor, name=None, colour=None, description=None) -> Tag:
     """Give it what is not None. NameTaken, whose other is the tag to merge it into, or Invalid.
 
-    A new name is put into the search documents of all that bear the tag: of many by a job.
+    By a new name searches find at once what bears the tag, and by the old one no more.
     """
     organization = tag.organization
     with within(organization):
@@ -73,11 +78,10 @@ def change(tag: Tag, by: Actor, name=None, colour=None, description=None) -> Tag
             return tag
         for column, value in changed.items():
             setattr(tag, column, value)
-        tag.key = tag.name.casefold()
+        tag.call(tag.name)
         save(tag)
         if tag.name != before:
             changed["from"] = before
-            _follow_name(tag, before, by)
         record(organization, by, "tag.changed", tag.name, changed)
     return tag
 
@@ -141,14 +145,6 @@ def refuse_name(tags, key, error):
         raise error
     other = tags.get(key=key)
     raise NameTaken(f"There is a tag “{other.name}” already.", other) from error
-
-
-def _follow_name(tag, before, by):
-    if not bearing.is_many(tag):
-        bearing.rewrite(tag.organization, bearing.conversations(tag))
-        return
-    params = {"tag": tag.pk, "from": before, "name": tag.name}
-    jobs.start(tag.organization, bearing.RENAME, params, by=by.person, api_key=by.api_key)
 
 
 def _same(tag, name):

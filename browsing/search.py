@@ -1,8 +1,8 @@
 """Finding conversations by what stands in them (ADR 0006; contract 1.2).
 
 The words of a query are folded like the stored text. Every one of them must be part of the
-text of some part; tokens and idents only narrow down where to look, by an index, and the
-text decides.
+text of some part, or of the name of a tag that it bears; tokens and idents only narrow down
+where to look, by an index, and the text decides.
 """
 
 from functools import reduce
@@ -12,11 +12,13 @@ from django.db.models import BooleanField, F, Func, Q, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
-from conversations import vocabulary
-from conversations.document import PARTS
+from annotations.queries import bears, tags_with
+from conversations import document, vocabulary
 from conversations.text import LONGEST, STRIDE, dense_grams, letter_runs, normalise
 
 ID = "id"  # the conversation's own id as a part, for the API
+TAGS = "tags"  # a part that no row holds
+PARTS = (*document.PARTS, TAGS)
 API_PARTS = (ID, "said", "about", "notes")
 SHORTEST = 3  # characters that an index can look up
 BROAD = 200  # words of the vocabulary that a narrowing lists; with more it narrows nothing
@@ -29,9 +31,11 @@ def matching(rows, organization, text: str, parts=PARTS):
     a word every row matches.
     """
     rows = rows.annotate(id_text=Cast("conversation_id", TextField())) if ID in parts else rows
-    for word in words_of(text):
-        narrow = _narrowing(organization, word)
-        rows = rows.filter(narrow & _occurs(word, parts))
+    words = words_of(text)
+    tags = tags_with(organization, words) if words and TAGS in parts else {}
+    for word in words:
+        found = _narrowing(organization, word) & _occurs(word, parts)
+        rows = rows.filter(bears(organization, tags[word]) | found if word in tags else found)
     return rows
 
 
@@ -40,7 +44,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _occurs(word, parts):
-    columns = ("id_text" if part == ID else part for part in parts)
+    columns = ("id_text" if part == ID else part for part in parts if part != TAGS)
     return reduce(or_, (Q(**{f"{column}__contains": word}) for column in columns))
 
 

@@ -15,10 +15,11 @@ from conversations.text import normalise
 LOOKED_AT = 100_000  # characters of what was said; a hit further down goes without its line
 BEFORE, LONG = 40, 200  # characters of a snippet before its first hit, and in all
 
+TAGS = "tags"
 OTHERS = {
     "notes": "In a note",
     "who": "In names or ids",
-    "tags": "In tags",
+    TAGS: "In tags",
     "tools": "In a tool invocation",
     "details": "In properties or details",
 }
@@ -36,13 +37,14 @@ class Snippet:
 def snippets(organization, conversations: list[Conversation], words: list[str]) -> dict:
     """Snippets by conversation, for those whose title does not show the whole search already.
 
-    Two statements, none without words: the searched texts, then the turns that hit.
+    The conversations come with their tags, as browsing.lists has them. Two statements, none
+    without words: the searched texts, then the turns that hit.
     """
     asked = [c for c in conversations if words and not holds_all(c.title, words)]
     if not asked:
         return {}
     found = {c.pk: in_summary(c, words) for c in asked}
-    rows = _rows(organization, [key for key, snippet in found.items() if snippet is None])
+    rows = _rows(organization, [c for c in asked if found[c.pk] is None])
     lines = {key: best_line(row["start"], words) for key, row in rows.items()}
     turns = _turns(organization, {key: n for key, n in lines.items() if n})
     for key, row in rows.items():
@@ -86,11 +88,18 @@ def excerpt(text: str, hits: list[tuple[int, int]]) -> str:
     return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")
 
 
-def _rows(organization, keys: list[UUID]) -> dict[UUID, dict]:
-    rows = SearchRow.objects.of(organization).filter(conversation_id__in=keys)
+def _rows(organization, conversations: list[Conversation]) -> dict[UUID, dict]:
+    tags = {c.pk: {TAGS: _tags(c)} for c in conversations}
+    rows = SearchRow.objects.of(organization).filter(conversation_id__in=tags)
     rows = rows.annotate(start=Left("said", LOOKED_AT))
-    columns = ("conversation_id", "start", *OTHERS)
-    return {row["conversation_id"]: row for row in rows.values(*columns)} if keys else {}
+    columns = ("conversation_id", "start", *OTHERS.keys() - {TAGS})
+    rows = rows.values(*columns) if tags else ()
+    return {row["conversation_id"]: row | tags[row["conversation_id"]] for row in rows}
+
+
+def _tags(conversation):
+    """The names of its tags as the search sees them."""
+    return "\n".join(normalise(tagging.tag.name) for tagging in conversation.taggings.all())
 
 
 def _turns(organization, numbers: dict[UUID, int]) -> dict[UUID, Turn]:

@@ -15,7 +15,7 @@ from conversations.properties import plain
 from conversations.text import bounded, dense_grams, idents, normalise, terms
 from organizations.models import Organization
 
-PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
+PARTS = ("said", "about", "who", "tools", "details", "notes")
 TITLE_KEY = 200
 TOKENS = ("text[]", "array_to_tsvector(sent.tokens)")  # how they travel, and arrive
 GROWING = {

@@ -22,7 +22,7 @@ from organizations.models import Due
 from organizations.tenancy import OrganizationOwned, within
 
 OWN_WAYS = {"id", "number", "created_at", "updated_at", "organization", "project"}
-PARTS = ("said", "about", "who", "tools", "details", "notes", "tags")
+PARTS = ("said", "about", "who", "tools", "details", "notes")
 INDEXED = {"tokens", "idents", "conversation_id"}
 
 

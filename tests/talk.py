@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from annotations.models import Tagging
 from calls.receive import receive_call
 from chats.receive import receive_chat
 from conversations.models import Kind
@@ -36,3 +37,9 @@ def chat(project, *lines, tags=(), details=None, **columns):
 
 def call(project, *lines, **columns):
     return receive_call(project, new(*lines, kind=Kind.CALL, **columns), CALL)
+
+
+def names_on(conversation):
+    """The names of the tags on it and its turns, in their order; within its organization."""
+    taggings = Tagging.objects.of(conversation.organization).filter(conversation=conversation)
+    return list(dict.fromkeys(taggings.order_by("pk").values_list("tag__name", flat=True)))

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from annotations.annotate import PLACE
-from annotations.bearing import rewrite
 from annotations.holding import authored
 from annotations.many.holding import Change, hold_all, write_histories
 from annotations.models import Tag, Tagging
@@ -23,7 +22,7 @@ KEPT = [f.attname for f in Tagging._meta.concrete_fields if f.name != "organizat
 def tag_all(organization: Organization, keys: list[UUID], tags: list[int], by: Actor) -> Change:
     """Put the tags on the conversations as wholes, where they aren't yet. Gone if a tag is."""
     with within(organization):
-        tags = _tags(organization, tags)  # before conversations, as their renaming holds them
+        tags = _tags(organization, tags)  # before conversations, in the order that all take
         held = hold_all(organization, keys)
         known = _on_the_whole(organization, held, tags)
         rows = [
@@ -120,12 +119,11 @@ def _turns(organization, record):
 
 
 def _tell(organization, by, act, held, rows, tags):
-    """Put the search documents of the conversations of these taggings, and write histories."""
+    """Write into the histories of the conversations of these taggings what became of them."""
     names = {tag.pk: tag.name for tag in tags}
     changed = defaultdict(dict)
     for row in rows:
         changed[row.conversation_id][names[row.tag_id]] = None
-    rewrite(organization, changed)
     told = [(held[key], {"tags": list(on), "turn": None}) for key, on in changed.items()]
     write_histories(organization, by, act, told)
 

@@ -3,6 +3,7 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from annotations.models.annotation import Annotation, Source
+from conversations.text import normalise
 from organizations.tenancy import OrganizationOwned, TenantForeignKey
 
 
@@ -21,6 +22,8 @@ class Tag(OrganizationOwned):
     public_id = models.UUIDField(default=uuid7, db_default=RandomUUID(), editable=False)
     name = models.CharField(max_length=255)
     key = models.CharField(max_length=765, editable=False)  # the name, its case folded
+    # The name as searches see it (ADR 0006). Empty: by a version that didn't keep it yet
+    folded = models.TextField(default="", db_default="", editable=False)
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.GREY)
     description = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -41,6 +44,10 @@ class Tag(OrganizationOwned):
 
     def __str__(self):
         return self.name
+
+    def call(self, name: str):
+        """Give it the name, and what it is told apart and found by."""
+        self.name, self.key, self.folded = name, name.casefold(), normalise(name)
 
     @property
     def is_archived(self) -> bool:

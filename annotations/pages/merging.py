@@ -5,8 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from annotations import bearing
-from annotations.merge import doubles, merge
+from annotations.merge import conversations, doubles, is_many, merge
 from annotations.models import Tag
 from annotations.pages.vocabulary import show_tags, tag_of
 from annotations.refused import Refused
@@ -59,7 +58,7 @@ def merge_tag(request, organization, pk):
 
 
 def merged(request, tag, into):
-    count = bearing.conversations(tag).count()
+    count = conversations(tag).count()
     job = merge(tag, into, Actor.of(request.user))
     if job:
         return redirect("job_detail", tag.organization.slug, job.public_id)
@@ -70,7 +69,7 @@ def merged(request, tag, into):
 
 def told(tag, into):
     return {
-        "conversations": bearing.conversations(tag).count(),
+        "conversations": conversations(tag).count(),
         "doubles": doubles(tag, into),
-        "is_long": bearing.is_many(tag),
+        "is_long": is_many(tag),
     }

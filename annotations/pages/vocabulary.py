@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import bearing, tags
+from annotations import tags
 from annotations.models import Tag
 from annotations.refused import Invalid, NameTaken, Refused
 from organizations.access import Act, member_required
@@ -67,7 +67,7 @@ def make_tag(request, organization):
 @require_http_methods(["GET", "HEAD", "POST"])
 @member_required(Act.MANAGE_TAGS)
 def change_tag(request, organization, pk):
-    """Rename, recolour, describe. The search follows a new name, by a job where it takes long."""
+    """Rename, recolour, describe."""
     tag = tag_of(organization, pk)
     initial = {"name": tag.name, "colour": tag.colour, "description": tag.description}
     form = TagForm(request.POST or None, initial=initial)
@@ -125,8 +125,7 @@ def tag_of(organization, pk) -> Tag:
 def saved(before: Tag, tag: Tag) -> str:
     if before.name == tag.name:
         return f"“{tag}” is saved."
-    text = f"“{before}” is now “{tag}”."
-    return f"{text} A job tells the search, see Jobs." if bearing.is_many(tag) else text
+    return f"“{before}” is now “{tag}”."
 
 
 def show_tags(request, organization, **more):

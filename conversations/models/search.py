@@ -46,7 +46,6 @@ class SearchRow(OrganizationOwned):
     tools = models.TextField()
     details = models.TextField()
     notes = models.TextField()
-    tags = models.TextField()
     idents = models.TextField()
     tokens = SearchVectorField()
     search_partial = models.BooleanField()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from browsing.search import matching
 from conversations.models import SearchRow
 from organizations.actors import Actor
 from organizations.models import Project
@@ -49,8 +50,20 @@ def within_acme(acme):
 
 
 @pytest.fixture
+def finds(acme):
+    """finds("vip"): the titles of Acme's conversations that a search gives, the oldest first."""
+
+    def read(text):
+        with within(acme):
+            rows = matching(SearchRow.objects.of(acme), acme, text).order_by("pk")
+            return list(rows.values_list("about", flat=True))
+
+    return read
+
+
+@pytest.fixture
 def part():
-    """part(conversation, "tags"): what its search document says there."""
+    """part(conversation, "notes"): what its search document says there."""
 
     def read(conversation, name):
         with within(conversation.organization):

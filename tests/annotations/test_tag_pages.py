@@ -5,15 +5,14 @@ from uuid import uuid4
 import pytest
 
 from annotations import merge, tags
-from annotations.annotate import names_on, tag
+from annotations.annotate import tag
 from annotations.models import Tag
 from annotations.pages import vocabulary
-from conversations.models import SearchRow
 from organizations import jobs
 from organizations.actors import Actor
 from organizations.models import Job, Role
 from organizations.tenancy import within
-from tests.talk import chat
+from tests.talk import chat, names_on
 
 PAGE = "/o/acme/settings/tags/"
 HOSTILE = '<script>alert("x")</script>{{ 7|add:7 }}\u202e'
@@ -146,9 +145,7 @@ def test_a_name_that_is_taken_offers_to_merge(client, admin, acme, ada, late):
     assert f"{of(late, 'merge')}?into=delayed" in page
 
 
-def test_merging_tells_first_what_changes_and_then_does_it(
-    client, admin, acme, project, ada, late, part
-):
+def test_merging_tells_first_what_changes_and_then_does_it(client, admin, acme, project, ada, late):
     both, one = chat(project, "Hello", tags=["late", "delayed"]), chat(project, "Hm", tags=["late"])
     page = client.get(of(late, "merge"), {"into": "DELAYED"}).content.decode()
     assert "<b>2 conversations</b> get " in page
@@ -156,7 +153,8 @@ def test_merging_tells_first_what_changes_and_then_does_it(
     assert kept(acme, key="late")
     client.post(of(late, "merge"), {"into": "delayed"})
     assert kept(acme, key="late") is None
-    assert [part(talk, "tags") for talk in (both, one)] == ["delayed", "delayed"]
+    with within(acme):
+        assert [names_on(talk) for talk in (both, one)] == [["delayed"], ["delayed"]]
 
 
 @pytest.mark.parametrize("into", ["late", "nothing", "", "x" * 300])
@@ -201,21 +199,20 @@ def test_a_tag_that_is_gone_is_404(client, admin, act):
 
 
 class TestMany:
-    """Where many conversations bear a tag, a job changes them."""
+    """Where many conversations bear a tag, a job moves them."""
 
     @pytest.fixture(autouse=True)
     def few_are_many(self, monkeypatch):
-        monkeypatch.setattr("annotations.bearing.MANY", 2)
-        monkeypatch.setattr("annotations.bearing.BATCH", 2)
+        monkeypatch.setattr(merge, "MANY", 2)
+        monkeypatch.setattr(merge, "BATCH", 2)
 
     @pytest.fixture
     def talks(self, project):
         return [chat(project, f"Hello {n}", tags=["late", f"n{n}"]) for n in range(5)]
 
-    def documents(self, acme):
+    def tagged(self, acme, talks):
         with within(acme):
-            rows = SearchRow.objects.of(acme).order_by("conversation_id")
-            return list(rows.values_list("tags", flat=True))
+            return [sorted(names_on(talk)) for talk in talks]
 
     def run(self, acme):
         job = Job.objects.of(acme).get()
@@ -231,7 +228,7 @@ class TestMany:
             job = self.run(acme)
         assert answer["Location"] == f"/o/acme/jobs/{job.public_id}/"
         assert (job.state, job.result) == ("done", {"conversations": 5})
-        assert self.documents(acme) == [f"delayed\nn{n}" for n in range(5)]
+        assert self.tagged(acme, talks) == [["delayed", f"n{n}"] for n in range(5)]
         assert kept(acme, key="late") is None
         assert "5 conversations changed." in client.get(answer["Location"]).content.decode()
 
@@ -240,10 +237,10 @@ class TestMany:
         with within(acme):
             late = tags.held(acme, kept(acme, key="late"))[0]
             merge._move(late, into, 2)
-            monkeypatch.setattr("annotations.bearing.MANY", 1)
+            monkeypatch.setattr(merge, "MANY", 1)
             assert merge.merge(late, into, ada).kind == "merge_tags"
             assert self.run(acme).state == "done"
-        assert self.documents(acme) == [f"delayed\nn{n}" for n in range(5)]
+        assert self.tagged(acme, talks) == [["delayed", f"n{n}"] for n in range(5)]
 
     def test_a_merge_into_what_is_gone_says_so(self, acme, talks, ada):
         into = tags.make(acme, "delayed", ada)
@@ -256,12 +253,16 @@ class TestMany:
         assert job.error.startswith("The tag “delayed” is gone.")
         assert kept(acme, key="late").is_archived
 
-    def test_a_new_name_stands_at_once_and_the_search_follows(self, client, admin, acme, talks):
-        late = kept(acme, key="late")
+    def test_a_new_name_needs_no_job(self, client, admin, acme, talks, finds):
         form = {"name": "Delayed", "colour": "grey"}
-        page = client.post(of(late, "edit"), form, follow=True).content.decode()
-        assert "A job tells the search" in page
-        assert self.documents(acme)[0].startswith("late")
+        page = client.post(of(kept(acme, key="late"), "edit"), form, follow=True).content.decode()
+        assert "“late” is now “Delayed”." in page
+        assert finds("delayed") == [f"hello {n}" for n in range(5)]
+        assert not Job.objects.of(acme).exists()
+
+    def test_a_job_of_an_older_version_for_a_new_name_is_shown_and_ends(self, client, admin, acme):
         with within(acme):
-            assert self.run(acme).result == {"conversations": 5}
-        assert self.documents(acme) == [f"delayed\nn{n}" for n in range(5)]
+            params = {"tag": 1, "from": "late", "name": "Delayed"}
+            jobs.start(acme, "rename_tag", params)
+            assert self.run(acme).state == "done"
+        assert "Renaming “late” to “Delayed”" in client.get("/o/acme/jobs/").content.decode()

@@ -5,13 +5,13 @@ from uuid import UUID
 import pytest
 
 from annotations import tags
-from annotations.annotate import names_on, tag, untag
+from annotations.annotate import tag, untag
 from annotations.models import Source, Tag, Tagging
 from annotations.places import Place
 from annotations.refused import Archived, Gone, IdTaken, Invalid, Refused
 from organizations.actors import Actor
 from organizations.tenancy import within
-from tests.talk import chat
+from tests.talk import chat, names_on
 
 ID = UUID("0190a1b2-0000-7000-8000-000000000001")
 
@@ -51,12 +51,13 @@ def test_the_same_place_again_is_the_same_tagging(conversation, ada, bob):
     assert (again.pk, again.by) == (first.pk, "Ada Lovelace")
 
 
-def test_the_search_document_has_them(conversation, ada, part):
+def test_they_are_found_at_once_wherever_they_sit_and_taken_off_no_more(conversation, ada, finds):
     tag(conversation, ["Größe"], ada)
     [tagging] = tag(conversation, ["Other"], ada, Place(turn=1))
-    assert part(conversation, "tags") == "grosse\nother"
+    assert finds("GROSS") == finds("other") == ["where is my parcel?"]
     untag(tagging, ada)
-    assert part(conversation, "tags") == "grosse"
+    assert finds("other") == []
+    assert finds("grosse") == ["where is my parcel?"]
 
 
 def test_taking_off_again_changes_nothing(conversation, ada, bob):
@@ -125,8 +126,9 @@ def test_a_conversation_that_is_gone_takes_no_tag(conversation, acme, ada):
         tag(conversation, ["vip"], ada)
 
 
-def test_tags_that_came_with_a_chat_are_the_same_tags(project, ada, program, part, within_acme):
+def test_tags_that_came_with_a_chat_are_the_same_tags(project, ada, program, finds, within_acme):
     arrived = chat(project, "Hm?", tags=["VIP", "late", "vip"])
-    assert part(arrived, "tags") == "vip\nlate"
+    assert names_on(arrived) == ["VIP", "late"]
+    assert finds("vip late") == ["hm?"]
     [tagging] = tag(arrived, ["vip"], ada)
     assert (tagging.source, tagging.by, tagging.tag.name) == (Source.API, "API", "VIP")

@@ -5,12 +5,12 @@ from uuid import UUID
 import pytest
 
 from annotations import merge, tags
-from annotations.annotate import names_on, tag
+from annotations.annotate import tag
 from annotations.models import Tag, Tagging
 from annotations.places import Place
 from annotations.refused import Gone, IdTaken, InUse, Invalid, NameTaken
 from organizations.models import AuditEvent
-from tests.talk import chat
+from tests.talk import chat, names_on
 
 ID = UUID("0190a1b2-0000-7000-8000-000000000001")
 
@@ -43,10 +43,13 @@ def test_the_same_id_again_is_the_same_tag(acme, ada):
         tags.make(acme, "other", ada, public_id=ID)
 
 
-def test_a_new_name_is_found_by_search(conversation, ada, late, part):
-    tags.change(late, ada, name="Delayed 42")
-    assert part(conversation, "tags") == "delayed 42"
-    assert "42" in part(conversation, "idents")
+def test_a_new_name_is_found_by_search_and_the_old_one_no_more(late, ada, finds):
+    assert finds("late") == ["where is my parcel?"]
+    tags.change(late, ada, name="Verzögert 42")
+    assert finds("verzog") == finds("42") == ["where is my parcel?"]
+    assert finds("late 42") == ["where is my parcel?"]  # the one word is said
+    tags.change(late, ada, name="Other")
+    assert finds("42") == []
 
 
 def test_a_name_may_change_its_case(late, ada):
@@ -76,13 +79,12 @@ def test_merging_moves_taggings_without_doubles(conversation, late, ada, within_
     assert not Tag.objects.filter(name="late").exists()
 
 
-def test_merging_puts_search_documents_anew(project, conversation, late, ada, part):
+def test_what_bore_a_merged_tag_is_found_by_the_other(project, conversation, ada, finds):
     into = tag(conversation, ["delayed"], ada)[0].tag
-    alone = chat(project, "Hm?")
-    tag(alone, ["late", "vip"], ada)
+    late = tag(chat(project, "Hm?"), ["overdue", "vip"], ada)[0].tag
     merge.merge(late, into, ada)
-    assert part(alone, "tags") == "delayed\nvip"
-    assert part(conversation, "tags") == "delayed"
+    assert finds("delayed") == ["where is my parcel?", "hm?"]
+    assert finds("overdue") == []
 
 
 def test_a_tag_is_not_merged_into_itself_nor_when_it_is_gone(late, acme, ada):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.models import Tagging
 from conversations.models import Conversation
 from organizations.models import Organization, User
 from organizations.tenancy import within
@@ -76,3 +77,15 @@ def test_lists_filter_by_what_chatlogger_told(upgraded, client):
         }
         assert pk in client.get(f"/o/{upgraded['organization']}/chats/", exactly).text
     assert told
+
+
+def test_what_bears_a_tag_is_found_by_its_name(upgraded, client):
+    organization = Organization.objects.get(slug=upgraded["organization"])
+    client.force_login(User.objects.get(email=OWNER))
+    with within(organization):
+        tagged = Tagging.objects.values_list("conversation__kind", "conversation", "tag__name")
+        tagged = list(tagged)
+    assert tagged
+    for kind, pk, name in tagged:
+        found = client.get(f"/o/{organization.slug}/{kind}s/", {"q": name})
+        assert str(pk) in found.text

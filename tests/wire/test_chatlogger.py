@@ -2,12 +2,12 @@
 
 import pytest
 
-from annotations.annotate import names_on
 from chats.models import ChatDetails
 from chats.wire.chatlogger_v1 import LoggedChatIn
 from conversations.models import Conversation
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory
+from tests.talk import names_on
 from tests.wire.bodies import chat, metadata, session, without
 from tests.wire.shapes import paths_of, refused
 

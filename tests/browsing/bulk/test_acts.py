@@ -47,7 +47,7 @@ def state(acme):
                 "pk", "review_state", "review_by", "review_by_name", "review_at"
             )
             taggings = list(Tagging.objects.order_by("pk").values())
-            parts = SearchRow.objects.order_by("pk").values("pk", "tags", "notes", "review_state")
+            parts = SearchRow.objects.order_by("pk").values("pk", "notes", "review_state")
             return list(told), taggings, list(parts)
 
     return read
