@@ -258,9 +258,8 @@ REST_FRAMEWORK = {
     "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": None,
 }
-API_REQUESTS_A_MINUTE = env.int(
-    "API_REQUESTS_A_MINUTE", default=12_000
-)  # of a key, unless it says, or a person
+# Of a person; of a key unless it says
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=12_000)
 KEPT_ANSWERS = "organizations.answers.Answer"  # of requests with an Idempotency-Key
 CHATLOGGER_STRICT = env.bool("CHATLOGGER_STRICT", default=True)  # contract 4.5 a
 

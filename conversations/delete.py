@@ -10,6 +10,7 @@ from conversations.insights.news import tell_cancelled
 from conversations.models import Conversation
 from conversations.totals import count
 from organizations.actors import Actor
+from organizations.answers import forget_about
 from organizations.audit import event
 from organizations.models import ApiKey, AuditEvent, Due, Organization, User
 from organizations.tenancy import within
@@ -29,6 +30,7 @@ def delete(
         if keys:
             _drop(organization, keys)
             count(doomed, -1)
+            forget_about(organization, keys)
             undone = _forget_work(organization, keys)
             tell_cancelled(organization, [row for row in doomed if row.pk in undone])
             AuditEvent.objects.bulk_create(_event(organization, row, by) for row in doomed)

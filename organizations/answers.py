@@ -1,7 +1,9 @@
 """Answers that are kept for a day, to be given again (web/idempotency.py; ADR 0017)."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models.functions import Now
 from django.http import HttpResponse
@@ -48,8 +50,12 @@ class Answer:
         return self.stored is not None and self.stored.body_hash != self.body_hash
 
     @property
+    def is_forgotten(self) -> bool:
+        return self.stored is not None and not self.stored.body
+
+    @property
     def is_there(self) -> bool:
-        return self.stored is not None and not self.is_of_another_body
+        return self.stored is not None and not self.is_of_another_body and not self.is_forgotten
 
     def again(self) -> HttpResponse:
         stored = self.stored
@@ -78,13 +84,20 @@ class Answer:
             headers=dict(response.headers),
             body=seal(body, self._purpose) if is_secret else body,
             is_sealed=is_secret,
+            about=getattr(response, "about", None),
         )
         KeptAnswer.objects.bulk_create(
             [row],
             update_conflicts=True,
             unique_fields=["organization", *self.owner, "scope"],
-            update_fields=["body_hash", "status", "headers", "body", "is_sealed", "at"],
+            update_fields=["body_hash", "status", "headers", "body", "is_sealed", "about", "at"],
         )
+
+
+def forget_about(organization: Organization, keys: Collection[UUID]):
+    """Forget what was answered about these. That it was answered stays, so it isn't done again."""
+    rows = KeptAnswer.objects.of(organization).filter(about__in=keys)
+    rows.update(body="", is_sealed=False)
 
 
 def forget(organization: Organization):

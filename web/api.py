@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -84,9 +85,14 @@ class ApiView(APIView):
     def options(self, request, *args, **kwargs):
         return self.answer({"data": {"methods": self.allowed_methods}})
 
-    def answer(self, body: dict[str, Any], status: int = 200) -> HttpResponse:
+    def answer(
+        self, body: dict[str, Any], status: int = 200, about: UUID | None = None
+    ) -> HttpResponse:
+        """about is what it tells of: once that is deleted, it is not given again."""
         text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return HttpResponse(text, self.content_type, status)
+        answer = HttpResponse(text, self.content_type, status)
+        answer.about = about
+        return answer
 
 
 def at(view: type[ApiView]):

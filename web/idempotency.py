@@ -34,7 +34,8 @@ def is_wanted(request) -> bool:
 def once(request, body: bytes, act: Callable[[], HttpResponse]) -> HttpResponse:
     """What act() answers, or answered within the last day.
 
-    Fault for a key that is none, one in use for another body, or one whose first request runs.
+    Fault for a key that is none, one in use for another body, one whose first request runs, or one
+    whose answer told of what is deleted.
     act and its answer are stored in one transaction: neither is without the other.
     """
     scope = digest(request.method, request.path, key_of(request))
@@ -50,6 +51,8 @@ def _first(request, kept, act):
         raise still_running()
     if kept.is_of_another_body:
         raise other_body(request.path)
+    if kept.is_forgotten:
+        raise forgotten()
     response = act()
     if response.status_code >= 500:
         raise Failed(response)
@@ -75,6 +78,11 @@ def still_running() -> Fault:
     return Fault(409, "idempotency_running", message, headers={"x-should-retry": "true"})
 
 
+def forgotten() -> Fault:
+    message = "What the first request with this Idempotency-Key was about is deleted."
+    return Fault(409, "idempotency_forgotten", message, headers={"x-should-retry": "false"})
+
+
 def other_body(path: str) -> Fault:
     """422; Roark's clients know 409, ChatLogger's 400."""
     status = status_of_other_body(path)
@@ -88,5 +96,5 @@ def status_of_other_body(path: str) -> int:
 
 
 def faults_of(path: str) -> list[int]:
-    """The statuses that a key may lead to: its first request still runs, or had another body."""
+    """What a key may lead to: its first request runs, its answer is forgotten; another body."""
     return sorted({409, status_of_other_body(path)})

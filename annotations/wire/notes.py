@@ -103,7 +103,7 @@ class ParleyNotesView(ParleyView):
         with within(self.organization()), told():
             note = self.add(conversation, sent)
             shown = note_out(notes_of(conversation).get(pk=note.pk))
-        return self.answer({"data": shown}, 201)
+        return self.answer({"data": shown}, 201, about=conversation.pk)
 
     def add(self, conversation, sent):
         if not sent.thread_id:

@@ -115,7 +115,7 @@ class ParleyScoresView(ParleyView):
             config = self.config(sent.config_id)
             score = scores.score(conversation, config, sent.value, self.by(), sent.place(), sent.id)
             shown = score_out(scores_of(conversation).get(pk=score.pk))
-        return self.answer({"data": shown}, 201)
+        return self.answer({"data": shown}, 201, about=conversation.pk)
 
     def config(self, id):
         config = ScoreConfig.objects.of(self.organization()).filter(public_id=id).first()

@@ -73,7 +73,7 @@ class ParleyTaggingsView(ParleyView):
                 conversation, [name], self.by(), sent.place(), public_id=sent.id
             )
             shown = tagging_out(taggings_of(conversation).get(pk=tagging.pk))
-        return self.answer({"data": shown}, 201)
+        return self.answer({"data": shown}, 201, about=conversation.pk)
 
 
 class ParleyTaggingView(ParleyView):

@@ -124,7 +124,8 @@ class CallToolsView(RoarkView):
             refuse_beyond_time(call, "toolInvocations", tools)
             added = add(call, "call", tools=tools)
             collected = collected_out(call, sent)
-        return self.answer({"data": {"callId": str(call.pk), **added, **collected}})
+        data = {"callId": str(call.pk), **added, **collected}
+        return self.answer({"data": data}, about=call.pk)
 
 
 urlpatterns = [at(CallDeletionsView), at(CallToolsView)]

@@ -23,7 +23,7 @@ from calls.wire.call_out import (
 from conversations.models import Kind
 from conversations.new import Duplicate
 from conversations.wire.changes import AddedOut, DeletedOut, delete_one
-from conversations.wire.roark_v1 import find, taken
+from conversations.wire.roark_v1 import find, path_id, taken
 from organizations.access import granted
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
@@ -90,7 +90,8 @@ class CallsView(RoarkView):
             call = receive_call(project, sent.to_domain(), sent.details())
         except Duplicate as duplicate:
             raise taken(duplicate) from None
-        return self.answer({"data": created_call_out(project, call, sent.call_direction)}, 201)
+        data = created_call_out(project, call, sent.call_direction)
+        return self.answer({"data": data}, 201, about=call.pk)
 
     @describe("List calls", gives=many(CallOut), query=QUERY)
     def get(self, request):
@@ -139,7 +140,8 @@ class CallTranscriptView(RoarkView):
     def post(self, request, id):
         """Add what was said later. To send it again is safe: it is skipped."""
         sent = read(changes.EntriesIn, request)
-        return self.answer({"data": changes.add_entries(request.auth, id, sent)})
+        added = changes.add_entries(request.auth, id, sent)
+        return self.answer({"data": added}, about=path_id(id, "call"))
 
 
 urlpatterns = [

@@ -37,7 +37,7 @@ class ChatMessagesView(RoarkView):
             if any(turn.agent for turn in turns):
                 demand(key, "agent:create")
             added = add(chat, "chat", turns=turns)
-        return self.answer({"data": added})
+        return self.answer({"data": added}, about=chat.pk)
 
 
 urlpatterns = [at(ChatMessagesView)]

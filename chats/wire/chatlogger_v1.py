@@ -107,7 +107,7 @@ class ChatsView(ChatLoggerView):
             "message": "Chat created successfully",
             "chat_id": conversation.number,
         }
-        return self.answer(body, 201)
+        return self.answer(body, 201, about=conversation.pk)
 
     @describe(
         "List chats",
@@ -183,7 +183,7 @@ class MessagesView(ChatLoggerView):
             chat = find_logged(request.auth.project, chat_id)
             number = say(chat, sent.to_domain(chat))
         body: StoredMessageOut = {"message": "Message created successfully", "message_id": number}
-        return self.answer(body, 201)
+        return self.answer(body, 201, about=chat.pk)
 
 
 def actor(caller: ApiKey | Visitor) -> Actor:

@@ -46,7 +46,8 @@ class ChatsView(RoarkView):
             chat = receive_chat(project, new)
         except Duplicate as duplicate:
             raise taken(duplicate) from None
-        return self.answer({"data": chat_out(project, chat, chat.properties)}, 201)
+        data = chat_out(project, chat, chat.properties)
+        return self.answer({"data": data}, 201, about=chat.pk)
 
     @describe("List chats", gives=many(ChatResponse), query=list_parameters(SORTS, SEARCHED))
     def get(self, request):

@@ -19,7 +19,8 @@ class KeptAnswer(OrganizationOwned):
     body_hash = models.CharField(max_length=64)  # SHA-256 of the request's body
     status = models.SmallIntegerField()
     headers = models.JSONField(default=dict)
-    body = models.TextField()
+    body = models.TextField()  # empty: forgotten before its time
+    about = models.UUIDField(null=True)  # what it tells of, and is forgotten with
     is_sealed = models.BooleanField(db_default=False)  # web/seal.py: it tells a secret
     at = models.DateTimeField(db_default=Now())
 
@@ -35,4 +36,9 @@ class KeptAnswer(OrganizationOwned):
         ]
         indexes = [
             models.Index(fields=["organization", "at"], name="kept_answer_oldest_first"),  # sweep
+            models.Index(
+                fields=["organization", "about"],
+                condition=models.Q(about__isnull=False),
+                name="kept_answer_about",
+            ),
         ]

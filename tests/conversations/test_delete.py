@@ -203,4 +203,4 @@ def test_the_statements_do_not_grow(acme, project, statements, many):
         chat(project, *[f"Turn {t}" for t in range(n + 1)], tags=[f"tag {n}"])
     with statements() as made:
         assert len(everything(acme)) == many
-    assert len(made) == len(hanging()) + 6, made
+    assert len(made) == len(hanging()) + 7, made

@@ -133,7 +133,7 @@ class TestMany:
         ids = [api.post("/v1/call", call()).json()["data"]["id"] for _ in range(many)]
         with statements() as made:
             api.post(BATCH, {"callIds": ids})
-        assert len(made) == len(hanging()) + 6, made
+        assert len(made) == len(hanging()) + 7, made
 
 
 def test_twenty_deletes_of_one_call_at_once_are_one_delete(http):

@@ -13,7 +13,7 @@ from organizations.access import API_PERMISSIONS
 from organizations.reference.documents import APIS, api_views, document, published
 from tests.wire import bodies
 from tests.wire.test_published_requests import CREATE_CHAT, CREATE_SESSION
-from tests.wire.told import closed
+from tests.wire.told import closed, resolved
 from web import idempotency
 from web.answers import Out
 from web.openapi.document import METHODS
@@ -95,6 +95,18 @@ def test_each_post_tells_of_the_idempotency_key_and_what_it_may_lead_to():
         assert ("Idempotency-Key" in names) == is_repeatable
         for status in idempotency.faults_of(path) if is_repeatable else ():
             assert str(status) in operation["responses"]
+
+
+def test_it_is_told_where_an_answer_may_come_again():
+    for (method, path), (name, operation) in operations().items():
+        is_repeatable = method == "POST" and bool(operation["security"])
+        told = {
+            status
+            for status, answer in operation["responses"].items()
+            if "Idempotency-Replayed" in resolved(answer, document(name))["headers"]
+        }
+        may = {s for s in operation["responses"] if s < "300" or s in ("400", "403", "404", "409")}
+        assert told == (may if is_repeatable else set()), path
 
 
 def test_no_two_shapes_share_a_name():

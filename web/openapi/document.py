@@ -27,7 +27,8 @@ IDEMPOTENCY = Parameter(
     {"type": "string", "minLength": 1, "maxLength": idempotency.LONGEST},
     "Made by you for this request. Sent again within a day, with the same key and body, it is"
     " answered as the first time and not done again; `Idempotency-Replayed` says so. While the"
-    " first still runs: 409, and `x-should-retry: true`.",
+    " first still runs: 409, and `x-should-retry: true`. Once the conversation is deleted that the"
+    " answer tells of: 409, and it is not done again.",
     place="header",
 )
 
@@ -115,11 +116,8 @@ def shapes_of(endpoints):
 
 
 def fault_responses(endpoints):
-    return {
-        faults.name_of(endpoint.route, status): faults.response(endpoint.route, status)
-        for endpoint in endpoints
-        for status in endpoint.faults
-    }
+    told = [(e.route, status, e.is_repeatable) for e in endpoints for status in e.faults]
+    return {faults.name_of(*one): faults.response(*one) for one in told}
 
 
 def schemes_of(endpoint):
@@ -194,11 +192,12 @@ def responses(endpoint: Endpoint, schemas, components) -> dict[str, Any]:
         }
         for status in (operation.status, *operation.also)
     }
-    refused = {
-        str(status): {"$ref": f"#/components/responses/{faults.name_of(endpoint.route, status)}"}
-        for status in endpoint.faults
-    }
-    return served | refused
+    return served | {str(status): refused(endpoint, status) for status in endpoint.faults}
+
+
+def refused(endpoint: Endpoint, status: int) -> dict[str, str]:
+    name = faults.name_of(endpoint.route, status, endpoint.is_repeatable)
+    return {"$ref": f"#/components/responses/{name}"}
 
 
 def enveloped(envelope: str, schema: dict[str, Any]) -> dict[str, Any]:

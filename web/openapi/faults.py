@@ -123,14 +123,18 @@ OF_STATUS = {
 }
 
 
+KEPT = (400, 403, 404, 409)  # with an Idempotency-Key: what is wrong before or beyond is not
+
+
 def shape_of(route: str) -> Any:
     """What the API of this route answers when something is wrong."""
     return FlatFaultAnswer if FLAT_PATH.match(route) else FaultAnswer
 
 
-def name_of(route: str, status: int) -> str:
+def name_of(route: str, status: int, is_repeatable: bool = False) -> str:
     flat = "Flat" if FLAT_PATH.match(route) else ""
-    return flat + FAULTS[status][0]
+    again = "Repeatable" if is_repeatable and status in KEPT else ""
+    return flat + again + FAULTS[status][0]
 
 
 def headers_of(
@@ -143,7 +147,7 @@ def headers_of(
     return {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()}
 
 
-def response(route: str, status: int) -> dict[str, Any]:
+def response(route: str, status: int, is_repeatable: bool = False) -> dict[str, Any]:
     """The component that name_of names."""
     content = {
         "schema": {"$ref": f"#/components/schemas/{shape_of(route).__name__}"},
@@ -151,7 +155,7 @@ def response(route: str, status: int) -> dict[str, Any]:
     }
     return {
         "description": FAULTS[status][2],
-        "headers": headers_of(status),
+        "headers": headers_of(status, is_repeatable and status in KEPT),
         "content": {"application/json": content},
     }
 
