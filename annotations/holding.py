@@ -66,6 +66,7 @@ def authored(by: Actor) -> dict:
         "generator": by.generator,
         "author_name": by.name,
         "author_key": by.key,
+        **by.dated("created_at"),
     }
 
 

@@ -64,7 +64,8 @@ def name(note: Note, by: Actor):
         return
     people = [p for p in named(note.body, handles(note.organization)) if p != by.person]
     rows.filter(read_at=None).exclude(person__in=people).delete()
-    new = [Mention(organization=note.organization, note=note, person=p) for p in people]
+    common = {"organization": note.organization, "note": note, **by.dated("created_at")}
+    new = [Mention(person=person, **common) for person in people]
     made = insert_missing(Mention, new) if new else set()
     _due(note.organization, Mention.objects.of(note.organization).filter(pk__in=made))
 

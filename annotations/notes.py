@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from annotations import mentions
 from annotations.holding import authored, holding, insert, is_by, same
@@ -68,8 +67,8 @@ def edit(note: Note, body: str, by: Actor) -> Note:
             raise Gone("The note was deleted.")
         if note.body == body:
             return note
-        _keep_body(note)
-        note.body, note.edited_at = body, timezone.now()
+        _keep_body(note, by)
+        note.body, note.edited_at = body, by.moment
         note.save(update_fields=["body", "edited_at"])
         _said(conversation, note, by, "note.edited")
     return note
@@ -81,8 +80,8 @@ def delete(note: Note, by: Actor) -> Note:
         note = _own(conversation, note, by)
         if note.is_deleted:
             return note
-        _keep_body(note)
-        note.body, note.deleted_at = "", timezone.now()
+        _keep_body(note, by)
+        note.body, note.deleted_at = "", by.moment
         note.save(update_fields=["body", "deleted_at"])
         _said(conversation, note, by, "note.deleted")
     return note
@@ -90,7 +89,7 @@ def delete(note: Note, by: Actor) -> Note:
 
 def resolve(note: Note, by: Actor) -> Note:
     """Call the note's thread settled. Again, the first one to do so stays."""
-    return _settle(note, by, timezone.now(), "note.resolved")
+    return _settle(note, by, by.moment, "note.resolved")
 
 
 def reopen(note: Note, by: Actor) -> Note:
@@ -151,8 +150,9 @@ def _own(conversation, note, by):
     return note
 
 
-def _keep_body(note):
-    NoteRevision.objects.create(organization=note.organization, note=note, body=note.body)
+def _keep_body(note, by):
+    kept = {"note": note, "body": note.body, **by.dated("until")}
+    NoteRevision.objects.create(organization=note.organization, **kept)
 
 
 def _said(conversation, note, by, act):

@@ -1,7 +1,5 @@
 """How far people are with a conversation: new, in review, reviewed."""
 
-from django.utils import timezone
-
 from annotations.holding import holding
 from annotations.refused import Invalid
 from conversations import document
@@ -22,7 +20,7 @@ def mark(conversation: Conversation, state: str, by: Actor) -> bool:
     with holding(conversation) as fresh:
         before = fresh.review_state
         if before != state:
-            fresh.review_state, fresh.review_at = ReviewState(state), timezone.now()
+            fresh.review_state, fresh.review_at = ReviewState(state), by.moment
             fresh.review_by, fresh.review_by_name = by.person, by.name
             fresh.save(update_fields=COLUMNS)
             document.put(fresh)

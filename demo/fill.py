@@ -8,7 +8,7 @@ through the door behind it. All of it is one transaction, so that a demo is ther
 import json
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -20,10 +20,11 @@ from chats.wire import chatlogger_v1
 from chats.wire.roark_v1 import ChatIn
 from demo import notes, opinions
 from demo.generate import generate
+from demo.schedule import DAYS
 from organizations import keys, members, projects
 from organizations.actors import Actor
 from organizations.found import found
-from organizations.models import Organization, Project, Role, User
+from organizations.models import Membership, Organization, Project, Role, User
 
 SLUG = "demo"
 NAME = "Alder & Quay"
@@ -34,6 +35,7 @@ PEOPLE = {
     "reviewer@parley.example": ("Idris Alder", Role.REVIEWER),
     "viewer@parley.example": ("Tess Lindqvist", Role.VIEWER),
 }
+BEFORE = timedelta(days=DAYS + 1)  # it was founded a day before the first conversation
 TRAVEL = "Skylark Stays"  # this brand's conversations have a project of their own
 
 
@@ -46,20 +48,30 @@ def fill(now: datetime, seed: int = 1, done=lambda count: None) -> dict:
     """Make the organization, and tell how to get in; done is called after each conversation."""
     password = secrets.token_urlsafe(12)
     people = accounts(password)
-    organization = found(SLUG, NAME, "Europe/London", by=people[OWNER])
-    for email, user in people.items():
-        members.join(organization, user, PEOPLE[email][1], by=people[OWNER])
-    default = Project.objects.of(organization).get()
-    travel = projects.add(organization, "travel", "Travel desk", by=people[OWNER])
-    questions, endings = opinions.prepare(organization, Actor(people[OWNER])), []
+    owner = Actor(people[OWNER], at=now - BEFORE)
+    organization, default, travel = founded(people, owner)
+    questions, endings = opinions.prepare(organization, owner), []
     for count, item in enumerate(generate(now, seed), 1):
         conversation = receive(travel if is_about_travel(item) else default, **item)
         endings.append(opinions.Ended(conversation, item["body"].get("properties", {})))
         done(count)
-    opinions.judge(endings, judges(people), questions, seed)
-    notes.write(organization, {e.partition("@")[0]: Actor(user) for e, user in people.items()})
+    opinions.judge(endings, judges(people), questions, seed, now)
+    team = {email.partition("@")[0]: Actor(user) for email, user in people.items()}
+    notes.write(organization, team, now, seed)
     _, secret = keys.make(default, "Demo", ["READ", "WRITE"], by=people[OWNER])
     return way_in(password, secret)
+
+
+def founded(people, owner: Actor) -> tuple[Organization, Project, Project]:
+    """The organization with its people and its two projects, as of then."""
+    organization = found(SLUG, NAME, "Europe/London", by=owner)
+    for email, user in people.items():
+        members.join(organization, user, PEOPLE[email][1], by=owner)
+    projects.add(organization, "travel", "Travel desk", by=owner)
+    Organization.objects.filter(pk=organization.pk).update(created_at=owner.moment)
+    for model in (Membership, Project):
+        model.objects.of(organization).update(created_at=owner.moment)
+    return organization, *Project.objects.of(organization).order_by("slug")
 
 
 def judges(people):
@@ -88,20 +100,25 @@ def receive(project, path, body, at=None, about=()):
     return DOORS[path](project, json.dumps(body), at)
 
 
+def arrived(new):
+    """As if it had come when it ended: histories tell so."""
+    return replace(new, created_at=new.ended_at or new.started_at)
+
+
 def take_chat(project, body, at):
-    return receive_chat(project, ChatIn.model_validate_json(body).to_domain())
+    return receive_chat(project, arrived(ChatIn.model_validate_json(body).to_domain()))
 
 
 def take_call(project, body, at):
     call = CallIn.model_validate_json(body)
-    return receive_call(project, call.to_domain(), call.details())
+    return receive_call(project, arrived(call.to_domain()), call.details())
 
 
 def take_submitted(project, body, at):
     """Its format tells no times, so that all of them would begin at this moment."""
     chat = chatlogger_v1.LoggedChatIn.model_validate_json(body)
     new = replace(chat.to_domain(), started_at=at, ended_at=at)
-    return receive_chat(project, new, chat.tags, chat.details())
+    return receive_chat(project, arrived(new), chat.tags, chat.details())
 
 
 DOORS = {"/v1/chat": take_chat, "/v1/call": take_call, "/api/v1/chats": take_submitted}

@@ -5,15 +5,18 @@ Whoever judges goes by how a conversation ended. The same seed and conversations
 
 import random
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from annotations import annotate, review, score_configs, scores, tags
-from annotations.models import ScoreConfig
+from annotations.models import ScoreConfig, ScoreConfigVersion, Tag
 from annotations.places import Place
 from annotations.score_configs import Wording
 from conversations.models import Conversation, ReviewState
+from demo.sitting import Sitting, at_work
 from organizations.actors import Actor
 from organizations.models import Organization
+from organizations.tenancy import within
 
 JUDGED = 1 / 9  # of the conversations whose end is known
 SECOND = 0.35  # of those, the share that two people judge
@@ -67,6 +70,10 @@ class Ended:
     properties: dict
 
     @property
+    def at(self):
+        return self.conversation.ended_at or self.conversation.started_at
+
+    @property
     def csat(self):
         return self.properties.get("csat", 3)
 
@@ -85,16 +92,15 @@ class Ended:
 
 @dataclass
 class Judge:
-    """Somebody of the team, with the questions to answer, by their names."""
+    """Somebody of the team at work, with the questions to answer, by their names."""
 
-    by: Actor
+    sitting: Sitting
     questions: dict[str, ScoreConfig]
     rng: random.Random
 
     def give(self, ended, wording, value, turn=None):
-        scores.score(
-            ended.conversation, self.questions[wording.name], value, self.by, Place(turn=turn)
-        )
+        question, by = self.questions[wording.name], self.sitting.act()
+        scores.score(ended.conversation, question, value, by, Place(turn=turn))
 
     def judge(self, ended):
         good, rng = ended.csat + rng_step(self.rng), self.rng
@@ -127,26 +133,35 @@ def prepare(organization: Organization, by: Actor) -> dict[str, ScoreConfig]:
     """The vocabulary of tags, and the questions to score by, by their names."""
     for name, (colour, description) in VOCABULARY.items():
         tags.make(organization, name, by, colour, description)
-    made = (score_configs.make(organization, *question, by) for question in QUESTIONS)
+    made = [score_configs.make(organization, *question, by) for question in QUESTIONS]
+    with within(organization):
+        for model in (Tag, ScoreConfig, ScoreConfigVersion):
+            model.objects.of(organization).update(created_at=by.moment)
     return {str(config): config for config in made}
 
 
-def judge(endings: list[Ended], team: list[Actor], questions, seed: int):
+def judge(endings: list[Ended], team: list[Actor], questions, seed: int, now: datetime):
     """Some of the conversations, the older the more of them reviewed already."""
     endings = [ended for ended in endings if ended.properties]
     rng = random.Random(f"parley-{seed}-opinions")
     chosen = sorted(rng.sample(range(len(endings)), round(len(endings) * JUDGED)))
     for place in chosen:
         ended = endings[place]
-        first, second = (Judge(by, questions, rng) for by in rng.sample(team, 2))
+        one, other = rng.sample(team, 2)
+        sitting = Sitting(one, at_work(ended.at, now, rng), now, rng)
         names = ended.tags() + ["teaching example"] * (rng.random() < 0.1)
-        annotate.tag(ended.conversation, names, first.by)
+        annotate.tag(ended.conversation, names, sitting.act())
         if place > len(endings) * 0.85:
-            review.mark(ended.conversation, ReviewState.IN_REVIEW, first.by)
+            review.mark(ended.conversation, ReviewState.IN_REVIEW, sitting.act())
             continue
-        first.judge(ended)
+        look(Judge(sitting, questions, rng), ended)
         if rng.random() < SECOND:
-            second.judge(ended)
-        if rng.random() < 0.3:
-            first.judge_a_turn(ended)
-        review.mark(ended.conversation, ReviewState.REVIEWED, first.by)
+            Judge(sitting.later(other), questions, rng).judge(ended)
+
+
+def look(judge: Judge, ended: Ended):
+    """All that one person does with a conversation."""
+    judge.judge(ended)
+    if judge.rng.random() < 0.3:
+        judge.judge_a_turn(ended)
+    review.mark(ended.conversation, ReviewState.REVIEWED, judge.sitting.act())

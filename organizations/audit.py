@@ -38,4 +38,5 @@ def event(organization, actor, act, about, detail=None, subject=None) -> AuditEv
         about=about[:LONGEST_ABOUT],
         detail=detail or {},
         subject=subject,
+        **actor.dated("at"),
     )

@@ -3,12 +3,15 @@
 from django.db import transaction
 
 from organizations import projects
+from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Organization, User
 
 
 @transaction.atomic
-def found(slug: str, name: str, time_zone: str = "UTC", by: User | None = None) -> Organization:
+def found(
+    slug: str, name: str, time_zone: str = "UTC", by: Actor | User | None = None
+) -> Organization:
     """Make an organization with its project Default, both or neither.
 
     IntegrityError when the slug is taken: forms and commands look before.

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Membership, Organization, Role, User
 
@@ -11,7 +12,7 @@ class Refused(Exception):
 
 
 @transaction.atomic
-def join(organization: Organization, user: User, role: str, by: User | None) -> Membership:
+def join(organization: Organization, user: User, role: str, by: Actor | User | None) -> Membership:
     """Make the person a member; one who is a member already keeps the role they have."""
     membership, is_new = Membership.objects.get_or_create(
         organization=organization, user=user, defaults={"role": role}

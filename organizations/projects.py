@@ -2,12 +2,15 @@
 
 from django.db import transaction
 
+from organizations.actors import Actor
 from organizations.audit import record
 from organizations.models import Organization, Project, User
 
 
 @transaction.atomic
-def add(organization: Organization, slug: str, name: str, by: User | None = None) -> Project:
+def add(
+    organization: Organization, slug: str, name: str, by: Actor | User | None = None
+) -> Project:
     """IntegrityError when the organization has a project of this slug."""
     project = Project.objects.create(organization=organization, slug=slug, name=name)
     record(organization, by, "project.made", name)

@@ -37,7 +37,7 @@ def fill(now, secret):
         questions = opinions.prepare(organization, Actor(owner))
         endings = [take(project, item) for item in islice(generate(now), 0, None, EVERY)]
         call_command("insights", "--due", verbosity=0)
-        opinions.judge(endings, demo.judges(people), questions, seed=1)
+        opinions.judge(endings, demo.judges(people), questions, seed=1, now=now)
         annotated([ended.conversation for ended in endings], Actor(owner))
         ApiKey.objects.create(
             organization=organization,

@@ -3,13 +3,15 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from annotations.models import Score
+from annotations.models import Note, Score, Tagging
 from chats.models import ChatDetails
 from conversations.models import Conversation
-from demo import fill
+from demo import fill, notes
 from organizations import keys
-from organizations.models import Membership, Organization, Project, User
+from organizations.models import AuditEvent, Membership, Organization, Project, User
 from organizations.tenancy import within
 
 
@@ -40,6 +42,22 @@ def test_every_conversation_passes_the_doors(db):
         judged = conversations.filter(review_state="reviewed")
         assert 20 < judged.filter(scores__is_current=True).distinct().count() == judged.count()
         assert Score.objects.values("author").distinct().count() == 3
+        assert Note.objects.filter(thread=None).count() == len(notes.THREADS)
+        assert Tagging.objects.exclude(author=None).count() > 15
+    assert told_after_they_ended(organization)
+
+
+def told_after_they_ended(organization):
+    """Whether all that people thought, and what tells of it, came after its end and before now."""
+    ended = Coalesce("ended_at", "started_at")
+    with within(organization):
+        ends = dict(Conversation.objects.of(organization).values_list("pk", ended))
+        told = AuditEvent.objects.of(organization).exclude(subject=None)
+        told = list(told.values_list("subject", "at"))
+        for kind in (Tagging, Score, Note):
+            rows = kind.objects.of(organization).exclude(author=None)
+            told += rows.values_list("conversation", "created_at")
+    return all(ends[key] < at < timezone.now() for key, at in told)
 
 
 def test_last_line_is_the_way_in(db, brief, client):
