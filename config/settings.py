@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from kombu import Exchange, Queue
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -113,6 +114,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
 }
+# Receivers of webhooks that take their time hold up nobody else (ADR 0019). A worker that is told
+# of no queue takes both.
+CELERY_TASK_QUEUES = [Queue(n, Exchange(n), routing_key=n) for n in ("celery", "deliveries")]
+CELERY_TASK_ROUTES = {"webhooks.tasks.*": {"queue": "deliveries"}}
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=15)  # how often lost nudges are made up for
 CELERY_BEAT_SCHEDULE = {
     "sweep-insights": {

@@ -11,7 +11,7 @@ from embedded import port
 from embedded.home import ROOT, Home
 from embedded.lock import only_one
 from embedded.stores import Stores
-from embedded.up import MANAGE, prepare, start_web, start_worker
+from embedded.up import MANAGE, prepare, start_deliveries, start_web, start_worker
 
 
 class Trial:
@@ -25,11 +25,12 @@ class Trial:
         self.how = {"cwd": ROOT, "env": {**os.environ, **stores.environment(), **more}}
 
     def start(self, name):
-        """PostgreSQL, Valkey, Worker or Web; the last is ready when this returns, as are stores."""
+        """A part by its name; the web server is ready when this returns, as are stores."""
         starts = {
             "PostgreSQL": lambda: self.stores.postgres.start(self.nursery),
             "Valkey": lambda: self.stores.valkey.start(self.nursery),
             "Worker": lambda: start_worker(self.nursery, self.how),
+            "Deliveries": lambda: start_deliveries(self.nursery, self.how),
             "Web": lambda: start_web(self.nursery, self.number, self.url, self.how),
         }
         return starts[name]()

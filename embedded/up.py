@@ -15,7 +15,17 @@ MANAGE = [sys.executable, ROOT / "manage.py"]
 # A single worker has nobody to gossip with, which would cost a second at the start.
 ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 CELERY = [sys.executable, "-m", "celery", "--app=config"]
-WORKER = [*CELERY, "worker", "--beat", "--concurrency=2", *ALONE]
+WORKER = [*CELERY, "worker", "--beat", "--queues=celery", "--concurrency=2", *ALONE]
+# What it waits for is other people's servers: one process, many threads
+DELIVERIES = [
+    *CELERY,
+    "worker",
+    "--queues=deliveries",
+    "--pool=threads",
+    "--concurrency=16",
+    *ALONE,
+]
+CHECKED = {"CELERY_SKIP_CHECKS": "1"}  # migrate has just done so; twice costs memory and a second
 GRANIAN = [sys.executable, "-m", "granian", "--interface=wsgi", "--no-ws", "--blocking-threads=10"]
 # Without the time limit a worker that is told to end while it starts never does.
 WEB = [*GRANIAN, "--workers=2", "--workers-kill-timeout=3"]
@@ -40,8 +50,9 @@ def run(stores, bond, number, url):
     with stores.running(bond) as nursery:
         prepare(nursery, how)
         demo = open_demo(nursery, home, how) if stores.postgres else None
-        with frontdoor.step("Starting the worker and the web server"):
+        with frontdoor.step("Starting the workers and the web server"):
             start_worker(nursery, how)
+            start_deliveries(nursery, how)
             start_web(nursery, number, url, how)
         frontdoor.welcome(url, home, demo)
         nursery.watch()
@@ -49,7 +60,15 @@ def run(stores, bond, number, url):
 
 def start_worker(nursery, how):
     schedule = ["--schedule", nursery.home.path / "beat-schedule"]
-    return nursery.start("Worker", [*WORKER, *schedule], **how)
+    return nursery.start("Worker", [*WORKER, *schedule], **checked(how))
+
+
+def start_deliveries(nursery, how):
+    return nursery.start("Deliveries", DELIVERIES, **checked(how))
+
+
+def checked(how):
+    return {**how, "env": {**how["env"], **CHECKED}}
 
 
 def start_web(nursery, number, url, how):

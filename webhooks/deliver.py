@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
+from django.db import connection
 from django.db.models.functions import Now
 
 from organizations.models import Organization
@@ -36,8 +37,15 @@ def deliver_some(
     with within(organization):
         webhook, taken = _take(organization, key)
     if taken:
+        _let_go()
         note(organization, key, _try_all(webhook, taken, limits, resolve))
     return len(taken)
+
+
+def _let_go():
+    """Of the connection to the database: others need it while this worker waits for answers."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _take(organization, key) -> tuple[Webhook | None, list[Delivery]]:

@@ -15,7 +15,7 @@ from embedded.frontdoor import first_chat_body, step
 from embedded.home import ROOT, Home
 from embedded.processes import Nursery
 from embedded.trouble import Trouble
-from embedded.up import MANAGE, WEB, WORKER
+from embedded.up import DELIVERIES, MANAGE, WEB, WORKER
 from scripts.prove_servers import servers
 
 CANNOT = 77
@@ -108,6 +108,7 @@ def run(command, environment):
 def start_parley(nursery, home, number, environment):
     how = {"cwd": ROOT, "env": environment}
     nursery.start("Worker", [*WORKER, "--schedule", home.path / "beat-schedule"], **how)
+    nursery.start("Deliveries", DELIVERIES, **how)
     where = ["--host", port.LOOPBACK, "--port", number, "config.wsgi:application"]
     web = nursery.start("Web", [*WEB, *where], **how)
     web.wait_until(lambda: port.answers(number, NAME), seconds=60)

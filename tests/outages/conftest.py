@@ -21,7 +21,7 @@ def parley():
         for name in OURS:
             shell.delenv(name, raising=False)
         with trial(SWEEP_SECONDS="2", PARLEY_PRIVATE_HOSTS="127.0.0.1") as parts:
-            for name in ("Worker", "Web"):
+            for name in ("Worker", "Deliveries", "Web"):
                 parts.start(name)
             yield parts
 

@@ -1,4 +1,7 @@
-"""A worker is killed while it brings events: each arrives, in an order that can be restored."""
+"""A worker is killed while it brings events: each arrives, in an order that can be restored.
+
+And receivers that hang keep nobody waiting but themselves.
+"""
 
 import threading
 import time
@@ -52,16 +55,47 @@ def wait_until(is_so):
         time.sleep(0.1)
 
 
+NAMES = ["CHAT_ANALYSIS_COMPLETED", "CALL_ANALYSIS_COMPLETED"]
+
+
+def add_webhook(customer, url):
+    body = {"url": url, "events": NAMES}
+    assert customer.http.post("/v1/webhook", json=body).status_code == 201
+
+
 def test_a_worker_that_is_killed_in_the_middle_of_deliveries(parley, customer, bodies):
     receiver = Receiver()
     with stub(receiver) as server:
-        names = ["CHAT_ANALYSIS_COMPLETED", "CALL_ANALYSIS_COMPLETED"]
-        body = {"url": server.url, "events": names}
-        assert customer.http.post("/v1/webhook", json=body).status_code == 201
+        add_webhook(customer, server.url)
         sent = [arrive(customer, body) for body in bodies[:40] if is_analysed(body)]
         wait_until(lambda: len(receiver.got) > 10)
-        parley.kill("Worker")
+        parley.kill("Deliveries")
         before = len(receiver.got)
-        parley.start("Worker")
+        parley.start("Deliveries")
         wait_until(lambda: set(receiver.told()) == set(sent))
     assert before < len(receiver.got)
+
+
+class Hanging:
+    """Answers nobody until it may."""
+
+    def __init__(self):
+        self.may, self.waiting = threading.Event(), threading.Semaphore(0)
+
+    def __call__(self, asked, connection):
+        self.waiting.release()
+        self.may.wait(PATIENCE)
+        FINE(asked, connection)
+
+
+def test_receivers_that_hang_keep_no_title_waiting(customer, bodies):
+    receiver, (first, *others) = Hanging(), filter(is_analysed, bodies[:20])
+    with stub(receiver) as server:
+        for _ in range(4):  # more than the worker has processes
+            add_webhook(customer, server.url)
+        arrive(customer, first)
+        assert all(receiver.waiting.acquire(timeout=PATIENCE) for _ in range(4))
+        for body in others:
+            arrive(customer, body)
+        customer.wait_until_due(lambda due: not due)
+        receiver.may.set()
