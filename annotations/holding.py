@@ -70,5 +70,12 @@ def authored(by: Actor) -> dict:
     }
 
 
+def authored_row(by: Actor) -> dict:
+    """The same by attname, for conversations.insert."""
+    told = authored(by)
+    keys = {f"{name}_id": told.pop(name) for name in ("author", "api_key")}
+    return told | {name: who and who.pk for name, who in keys.items()}
+
+
 def is_by(annotation: Annotation, by: Actor) -> bool:
     return annotation.author_key == by.key

@@ -12,15 +12,19 @@ def insert_all(model, rows: list[dict], **computed: tuple[str, str]):
     conversation, and they are most of what an arrival costs. computed gives for a column the
     type that it travels in, and the SQL that makes its value of `sent`, the row that came.
     """
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(*_insert(model, rows, computed))
+
+
+def insert_free(model, rows: list[dict], *columns: str) -> list[tuple]:
+    """As insert_all, without those that break a unique constraint; of the others these columns."""
     if not rows:
-        return
-    values, sent = _sent(model, rows, computed)
+        return []
+    sql, values = _insert(model, rows, {})
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({', '.join(values)})"
-            f" SELECT {', '.join(values.values())} FROM {sent}",
-            [_packed(rows)],
-        )
+        cursor.execute(f"{sql} ON CONFLICT DO NOTHING RETURNING {', '.join(columns)}", values)
+        return cursor.fetchall()
 
 
 def update_all(model, organization, rows: list[dict], **computed: tuple[str, str]):
@@ -36,6 +40,12 @@ def update_all(model, organization, rows: list[dict], **computed: tuple[str, str
             f" WHERE {table}.organization_id = %s AND {table}.{key} = {values[key]}",
             [_packed(rows), organization.pk],
         )
+
+
+def _insert(model, rows, computed):
+    values, sent = _sent(model, rows, computed)
+    into = f"INSERT INTO {model._meta.db_table} ({', '.join(values)})"
+    return f"{into} SELECT {', '.join(values.values())} FROM {sent}", [_packed(rows)]
 
 
 def _sent(model, rows, computed):

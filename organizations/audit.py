@@ -7,6 +7,7 @@ from organizations.models import ApiKey, AuditEvent, Organization, User
 from organizations.tenancy import within
 
 LONGEST_ABOUT = 255
+WHO = ("organization_id", "actor_id", "actor_name", "api_key_id", "generator", "act")
 
 
 def record(
@@ -26,7 +27,7 @@ def record(
 
 
 def event(organization, actor, act, about, detail=None, subject=None) -> AuditEvent:
-    """What record() keeps, for those who insert many at once."""
+    """What record() keeps."""
     actor = Actor.of(actor)
     return AuditEvent(
         organization=organization,
@@ -40,3 +41,9 @@ def event(organization, actor, act, about, detail=None, subject=None) -> AuditEv
         subject=subject,
         **actor.dated("at"),
     )
+
+
+def event_row(organization, actor, act) -> dict:
+    """Who did what as columns by attname, for those who insert many at once and fast."""
+    made = event(organization, actor, act, "")
+    return {name: getattr(made, name) for name in WHO}

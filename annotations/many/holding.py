@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from conversations.insert import insert_all
 from conversations.models import Conversation
 from organizations.actors import Actor
-from organizations.audit import event
+from organizations.audit import event_row
 from organizations.models import AuditEvent, Organization
 
 
@@ -27,14 +28,18 @@ def hold_all(organization: Organization, keys: list[UUID]) -> dict[UUID, Convers
     In the order that all take. Of their columns those that the verbs here need.
     """
     rows = Conversation.objects.of(organization).filter(pk__in=keys).order_by("pk")
-    needed = ("title", "kind", "number", "review_state", "review_by", "review_by_name", "review_at")
+    needed = ("kind", "number", "review_state", "review_by", "review_by_name", "review_at")
     held = rows.select_for_update(no_key=True).only("organization", *needed)
     return {row.pk: row for row in held}
 
 
 def write_histories(organization, by: Actor, act: str, told: list[tuple[Conversation, dict]]):
     """One event a conversation, with what is told of it."""
-    AuditEvent.objects.bulk_create(
-        event(organization, by, act, str(conversation), detail, conversation.pk)
-        for conversation, detail in told
+    common = event_row(organization, by, act)
+    insert_all(
+        AuditEvent,
+        [
+            common | {"about": row.reference, "detail": detail, "subject": row.pk}
+            for row, detail in told
+        ],
     )

@@ -4,11 +4,13 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from annotations.annotate import PLACE
-from annotations.holding import authored
+from uuid_utils.compat import uuid7
+
+from annotations.holding import authored_row
 from annotations.many.holding import Change, hold_all, write_histories
 from annotations.models import Tag, Tagging
 from annotations.refused import Gone
+from conversations.insert import insert_free
 from conversations.models import Turn
 from organizations.actors import Actor
 from organizations.models import Organization
@@ -17,6 +19,7 @@ from web.keep import keep
 
 # What a tagging that was taken off is put back with
 KEPT = [f.attname for f in Tagging._meta.concrete_fields if f.name != "organization"]
+WHERE = ("conversation_id", "tag_id")
 
 
 def tag_all(organization: Organization, keys: list[UUID], tags: list[int], by: Actor) -> Change:
@@ -24,16 +27,15 @@ def tag_all(organization: Organization, keys: list[UUID], tags: list[int], by: A
     with within(organization):
         tags = _tags(organization, tags)  # before conversations, in the order that all take
         held = hold_all(organization, keys)
-        known = _on_the_whole(organization, held, tags)
+        common = {"organization_id": organization.pk} | authored_row(by)
         rows = [
-            Tagging(organization=organization, conversation_id=key, tag=tag, **authored(by))
+            common | {"conversation_id": key, "tag_id": tag.pk, "public_id": uuid7()}
             for key in held
             for tag in tags
-            if (key, tag.pk) not in known
         ]
-        Tagging.objects.bulk_create(rows)
-        _tell(organization, by, "conversation.tagged", held, rows, tags)
-    return Change(len(held), len(_keys(rows)), [row.pk for row in rows])
+        put = insert_free(Tagging, rows, *WHERE, "id")
+        changed = _tell(organization, by, "conversation.tagged", held, tags, put)
+    return Change(len(held), changed, [key for *_, key in put])
 
 
 def undo_tag_all(organization: Organization, record: list[int], by: Actor) -> Change:
@@ -60,27 +62,28 @@ def undo_untag_all(organization: Organization, record: list[dict], by: Actor) ->
         held = hold_all(organization, [row["conversation_id"] for row in record])
         turns = _turns(organization, record)
         rows = [
-            Tagging(organization=organization, **row)
+            row | {"organization_id": organization.pk}
             for row in record
             if UUID(row["conversation_id"]) in held
             and row["tag_id"] in tags
             and (row["turn_id"] is None or row["turn_id"] in turns)
         ]
-        back = _insert_where_free(organization, rows)
-        _tell(organization, by, "conversation.tagged", held, back, list(tags.values()))
-    return Change(len(held), len(_keys(back)))
+        back = insert_free(Tagging, rows, *WHERE)
+        changed = _tell(organization, by, "conversation.tagged", held, tags.values(), back)
+    return Change(len(held), changed)
 
 
 def _take_off(organization, rows, by, there=None):
     with within(organization):
-        keys = set(rows.values_list("conversation", flat=True))
-        held = hold_all(organization, list(keys))
-        rows = list(rows.filter(conversation__in=held).select_related("tag"))
-        Tagging.objects.filter(pk__in=[row.pk for row in rows])._raw_delete("default")
-        tags = list({row.tag_id: row.tag for row in rows}.values())
-        _tell(organization, by, "conversation.untagged", held, rows, tags)
-    record = [{name: _plain(getattr(row, name)) for name in KEPT} for row in rows]
-    return Change(len(held) if there is None else there, len(_keys(rows)), record)
+        # No merge moves them meanwhile
+        tags = keep(Tag.objects.of(organization).filter(pk__in=rows.values("tag")))
+        held = hold_all(organization, list(set(rows.values_list("conversation", flat=True))))
+        record = list(rows.filter(conversation__in=held, tag__in=tags).values(*KEPT))
+        rows.filter(pk__in=[row["id"] for row in record])._raw_delete("default")
+        taken = [[row[column] for column in WHERE] for row in record]
+        changed = _tell(organization, by, "conversation.untagged", held, tags, taken)
+    record = [{name: _plain(value) for name, value in row.items()} for row in record]
+    return Change(len(held) if there is None else there, changed, record)
 
 
 def _plain(value):
@@ -88,15 +91,6 @@ def _plain(value):
     if isinstance(value, datetime):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
-
-
-def _insert_where_free(organization, rows):
-    """Insert them but where the tag is again; those that went in."""
-    taggings = Tagging.objects.of(organization)
-    before = set(taggings.filter(conversation__in=_keys(rows)).values_list("pk", flat=True))
-    taggings.bulk_create(rows, ignore_conflicts=True)
-    ids = [row.public_id for row in rows]
-    return list(taggings.filter(public_id__in=ids).exclude(pk__in=before))
 
 
 def _tags(organization, keys):
@@ -107,26 +101,17 @@ def _tags(organization, keys):
     return found
 
 
-def _on_the_whole(organization, held, tags):
-    whole = Tagging.objects.of(organization).filter(**dict.fromkeys(PLACE))
-    rows = whole.filter(conversation__in=held, tag__in=tags)
-    return set(rows.values_list("conversation", "tag"))
-
-
 def _turns(organization, record):
     keys = {row["turn_id"] for row in record} - {None}
     return set(Turn.objects.of(organization).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _tell(organization, by, act, held, rows, tags):
-    """Write into the histories of the conversations of these taggings what became of them."""
+def _tell(organization, by, act, held, tags, taggings) -> int:
+    """Write into the histories of these taggings' conversations; of how many that was."""
     names = {tag.pk: tag.name for tag in tags}
     changed = defaultdict(dict)
-    for row in rows:
-        changed[row.conversation_id][names[row.tag_id]] = None
+    for key, tag, *_ in taggings:
+        changed[key][names[tag]] = None
     told = [(held[key], {"tags": list(on), "turn": None}) for key, on in changed.items()]
     write_histories(organization, by, act, told)
-
-
-def _keys(rows):
-    return {row.conversation_id for row in rows}
+    return len(told)

@@ -78,6 +78,7 @@ def test_what_is_tagged_is_found_and_told_in_its_history(chats, post, work, vip,
     with within(acme):
         event = AuditEvent.objects.get(subject=one.pk, act="conversation.tagged")
         assert event.detail == {"tags": ["vip"], "turn": None}
+        assert event.about == one.reference  # no word of what it outlives
         assert AuditEvent.objects.get(act="bulk.tag").about == "Tag 1 chat “vip”"
 
 
