@@ -138,6 +138,7 @@ API_PERMISSIONS = {
     ("GET", "/v1/call/{id}/cost"): "billing:read",
     ("POST", "/v1/agent"): "agent:create",
     ("GET", "/v1/agent"): "agent:read",
+    ("POST", "/v1/agent/build"): "agent:create",
     ("GET", "/v1/agent/{id}"): "agent:read",
     ("PUT", "/v1/agent/{id}"): "agent:update",
     ("POST", "/v1/agent/endpoint"): "agent:create",

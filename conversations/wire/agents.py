@@ -40,6 +40,16 @@ class AgentCreateIn(Wire):
     description: WireText() | None = None
 
 
+class AgentBuildIn(Wire):
+    """An agent of whom is told what it is for."""
+
+    name: NAME
+    job_description: WireText(1)
+    """Kept as its description."""
+    voice: WireText() | None = None
+    """Not kept."""
+
+
 class AgentUpdateIn(Wire):
     """What is absent stays as it is."""
 
@@ -128,6 +138,19 @@ def page_of(rows, after: str | None, limit: int) -> keyset.Page:
         raise invalid_field("after", str(error)) from None
 
 
+class AgentBuildView(RoarkView):
+    route = "/v1/agent/build"
+    resource = "Agents"
+
+    @describe("Build an agent", takes=AgentBuildIn, gives=one(AgentOut), status=201, faults=[409])
+    def post(self, request):
+        """Register an agent by what it is for. Nothing is hosted here: it answers nobody."""
+        sent, project = read(AgentBuildIn, request), request.auth.project
+        with told():
+            agent = register.add_agent(project, sent.name, None, sent.job_description)
+        return self.answer({"data": agent_out(agent)}, 201)
+
+
 class AgentView(RoarkView):
     route = "/v1/agent/{id}"
     resource = "Agents"
@@ -148,4 +171,4 @@ class AgentView(RoarkView):
         return self.answer({"data": agent_out(agent)})
 
 
-urlpatterns = [at(AgentsView), at(AgentView)]
+urlpatterns = [at(AgentsView), at(AgentBuildView), at(AgentView)]

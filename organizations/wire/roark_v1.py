@@ -7,7 +7,7 @@ from organizations.access import SCOPES, granted
 from organizations.models import ApiKey, Organization, Project
 from web.answers import Out, PaginationOut, Uuid
 from web.api import ApiView, at
-from web.faults import invalid_field, not_found
+from web.faults import Fault, invalid_field, not_found
 from web.openapi.describe import Parameter, describe, one
 from web.values import parse_uuid
 
@@ -125,6 +125,22 @@ class MeView(RoarkView):
         return self.answer({"data": me_out(request.auth)})
 
 
+class PersonalKeysView(RoarkView):
+    """Keys that act for a person: there are none, and a project's is refused (contract 1.17)."""
+
+    route = "/v1/me/api-keys"
+    resource = "Key"
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        told = "A project's key manages no keys. Admins make them under Settings, API keys."
+        raise Fault(403, "personal_key_required", told)
+
+
+class PersonalKeyView(PersonalKeysView):
+    route = "/v1/me/api-keys/{id}"
+
+
 class ProjectsView(RoarkView):
     route = "/v1/projects"
     resource = "Key"
@@ -135,4 +151,4 @@ class ProjectsView(RoarkView):
         return self.answer({"data": projects_out(request.auth)})
 
 
-urlpatterns = [at(MeView), at(ProjectsView)]
+urlpatterns = [at(MeView), at(PersonalKeysView), at(PersonalKeyView), at(ProjectsView)]

@@ -42,6 +42,7 @@ ENDPOINTS = [
     ("GET", f"{CALL}/cost", None),
     ("POST", "/v1/agent", {"name": "Bo"}),
     ("GET", "/v1/agent", None),
+    ("POST", "/v1/agent/build", {"name": "Bo", "jobDescription": "Finds parcels"}),
     ("GET", f"/v1/agent/{bodies.ROARK_ID}", None),
     ("PUT", f"/v1/agent/{bodies.ROARK_ID}", {}),
     ("POST", "/v1/agent/endpoint", bodies.endpoint()),

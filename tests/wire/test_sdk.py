@@ -1,5 +1,8 @@
 """Roark's own SDK, strict, against a running server (contract 2)."""
 
+import inspect
+from pathlib import Path
+
 import httpx
 import pytest
 import roark_analytics
@@ -12,6 +15,21 @@ from tests.wire.bodies import chat, message
 def sdk(live, tenant):
     with Roark(base_url=live, bearer_token=tenant[1], _strict_response_validation=True) as client:
         yield client
+
+
+RESOURCES = ("agent", "agent_endpoint", "call", "health", "me", "project", "webhook")
+
+
+def test_every_method_of_what_is_served_is_called_below():
+    client, source = Roark(bearer_token="none"), Path(__file__).read_text()
+    methods = [
+        f"sdk.{resource}.{name}("
+        for resource in RESOURCES
+        for name, method in vars(type(getattr(client, resource))).items()
+        if inspect.isfunction(method) and not name.startswith("_")
+    ]
+    assert len(methods) >= 30
+    assert not [method for method in methods if method not in source]
 
 
 def create_call(sdk, **changes):
@@ -39,6 +57,17 @@ def test_me(sdk, tenant):
     assert me.token_scope == "PROJECT"
     assert me.default_project.id == str(tenant[0].project.public_id)
     assert me.organization.name == tenant[0].organization.name
+
+
+def test_keys_of_people_are_refused_to_a_projects_key(sdk):
+    for act in (
+        lambda: sdk.me.list_api_keys(status="REVOKED"),
+        lambda: sdk.me.create_api_key(name="Mine", scopes=["READ"]),
+        lambda: sdk.me.revoke_api_key("3c90c3cc-0d44-4b50-8888-8dd25736052a"),
+    ):
+        with pytest.raises(roark_analytics.PermissionDeniedError) as refused:
+            act()
+        assert refused.value.body["error"]["code"] == "personal_key_required"
 
 
 def test_webhooks(sdk):
@@ -238,6 +267,14 @@ def test_agents(sdk):
     assert [agent.id for agent in sdk.agent.list(search_text="yur").data] == [created.id]
     with pytest.raises(roark_analytics.ConflictError):
         sdk.agent.create(name="Bo", custom_id="b")
+
+
+def test_an_agent_is_built_by_its_job(sdk):
+    built = sdk.agent.build(name="Bo", job_description="Finds parcels", voice="calm").data
+    assert (built.name, built.description, built.custom_id) == ("Bo", "Finds parcels", None)
+    assert sdk.agent.get_by_id(built.id).data.to_dict() == built.to_dict()
+    with pytest.raises(roark_analytics.ConflictError):
+        sdk.agent.build(name="Bo", job_description="Finds parcels")
 
 
 def test_agents_endpoints(sdk):
