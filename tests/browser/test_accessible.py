@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 THEMES = ["light", "dark"]
 RUN = "axe.run(document, {resultTypes: ['violations'], preload: false})"  # preload breaks the CSP
+WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 UNFOLD = """addEventListener("load", () => {
   for (const details of document.querySelectorAll("details")) details.open = true;
@@ -68,6 +69,8 @@ def look(live, page, acme):
             expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
             where = f"{address} {size['width']} {theme}"
             found.extend(f"{where}: {wrong}" for wrong in told(page.evaluate(RUN)["violations"]))
+            if page.evaluate(WIDER):
+                found.append(f"{where}: wider than the screen")
 
     yield look
     assert not found, "\n\n".join(found)

@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
-from conversations.new import NewTool
+from conversations.new import NewAgent, NewCustomer, NewTool
 from organizations.models import Project
 from tests.factories import NOON, MembershipFactory, OrganizationFactory, UserFactory
 from tests.talk import chat
@@ -202,6 +202,30 @@ def test_on_a_phone_the_panel_is_a_sheet_that_grows(send, show, page):
     page.get_by_role("button", name="Resize the panel").click()
     assert panel.bounding_box()["height"] > before
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_and_parameters_without_a_space_stay_within_the_page(send, show, page, width):
+    who = {"agents": (NewAgent(name="A" * 200),), "customers": (NewCustomer(label="C" * 200),)}
+    tool = NewTool("t" * 200, {"p" * 120: "q" * 800}, {"error": "E" * 400}, 15_000)
+    show(send("x" * 900, "agent: Here", tools=(tool,), **who))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.locator(".tool summary").click()
+    expect(page.locator(".tool td")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.slow
+def test_a_title_from_right_to_left_leaves_room_for_the_review(send, show):
+    page = show(send("Hello", title="رقم الطلب وكان من المفترض أن يصل"))
+    edit = page.get_by_role("button", name="Edit title").bounding_box()
+    words = page.evaluate("""() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector(".head h1"));
+        return range.getBoundingClientRect().right; }""")
+    review = page.locator("#review").bounding_box()
+    assert edit["x"] < words <= review["x"]
 
 
 @pytest.mark.slow
