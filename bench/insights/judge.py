@@ -62,6 +62,10 @@ class Judged:
     def begins_first_line(self) -> bool:
         return bool(self.title) and letters(self.talk.first_line).startswith(letters(self.title))
 
+    def is_of_first_line(self) -> bool:
+        """The title is a piece of the first line and nothing else."""
+        return bool(self.title) and letters(self.title) in letters(self.talk.first_line)
+
     def has_outcome(self) -> bool:
         return bool(self.talk.dialogue.acts)
 

@@ -23,6 +23,7 @@ ROWS = (
     ("titles with a word that the agent takes up",
      lambda j: share(j, Judged.names_what_the_agent_takes_up)),
     ("titles that are the first line's beginning", lambda j: share(j, Judged.begins_first_line)),
+    ("titles that are a piece of the first line", lambda j: share(j, Judged.is_of_first_line)),
     ("letters of a title", lambda j: round(mean(len(each.title) for each in j))),
 )  # fmt: skip
 SUMMED = (

@@ -52,6 +52,13 @@ def test_a_title_begins_the_first_line_whatever_its_punctuation(title, begins):
     assert written(title).begins_first_line() is begins
 
 
+@pytest.mark.parametrize(
+    ("title", "is_piece"), [("Hungry tonight", True), ("Hungry: Chez Ada", False), ("", False)]
+)
+def test_a_title_may_be_a_piece_of_the_first_line(title, is_piece):
+    assert written(title).is_of_first_line() is is_piece
+
+
 def test_the_outcome_is_told_by_a_sentence_that_rests_on_it_and_says_half_of_it():
     assert written("", ("Your table at Chez Ada is reserved.", (2,))).tells_outcome()
     assert not written("", ("Your table at Chez Ada is reserved.", (1,))).tells_outcome()

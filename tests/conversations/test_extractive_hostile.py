@@ -83,7 +83,7 @@ def test_any_json_may_stand_in_a_tool(parameters):
 
 def test_right_to_left_stays_as_it_was_said():
     found = write("أين طلبي رقم 4711؟", "agent: طلبك 4711 في الطريق.")
-    assert found.title == "أين طلبي رقم 4711؟"
+    assert found.title == "أين طلبي رقم 4711؟ طلبك 4711 في الطريق"
 
 
 def test_a_strange_language_code_is_no_path():
@@ -93,6 +93,4 @@ def test_a_strange_language_code_is_no_path():
 
 def test_markup_stays_text():
     found = write("My name shows as <b>Bobby</b> & <script>alert(1)</script> in your e-mails.")
-    assert (
-        found.title == "My name shows as <b>Bobby</b> & <script>alert(1)</script> in your e-mails"
-    )
+    assert found.title == "Name shows as <b>Bobby</b> & <script>alert(1)</script> in your e-mails"

@@ -6,18 +6,20 @@ the conversation doesn't say, but the labels of `phrases/`.
 """
 
 from conversations.insights.extractive.reading import read
-from conversations.insights.extractive.summaries import summary
-from conversations.insights.extractive.titles import title
+from conversations.insights.extractive.summaries import done, summary
+from conversations.insights.extractive.titles import title, untold
 from conversations.insights.extractive.wishes import wish
 from conversations.insights.generator import Dialogue, Written
 
 
 class Extractive:
-    name, version = "extractive", "1.1"
+    name, version = "extractive", "1.2"
 
     def write(self, dialogue: Dialogue) -> Written:
+        if not any(line.text.strip() for line in dialogue.lines):
+            return Written(None, ())
         reading = read(dialogue)
         asked = wish(reading)
         if asked is None:
-            return Written(None, ())
+            return Written(untold(reading), done(reading))
         return Written(title(reading, asked), summary(reading, asked))

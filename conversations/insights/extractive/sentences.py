@@ -10,6 +10,7 @@ from conversations.insights.generator import Line
 READ = 2_000  # characters of a turn
 BORDER = re.compile(r"(?<=[.!?…؟])[\"'”’»)]{0,3}\s+|(?<=[。！？])|\n+")
 SHORT = re.compile(r"\d{1,2}|[^\W\d_]")
+SPELT = re.compile(r"\d[ -]\d\.$")  # a number told digit by digit
 QUESTION = ("?", "？", "؟")
 
 
@@ -27,7 +28,8 @@ class Said:
 
 def said(line: Line, place: int, phrases: Phrases) -> list[Said]:
     """What a turn says beyond greetings, fillers and farewells."""
-    matters = (phrases.matter(text) for text in sentences(line.text, phrases))
+    by_agent = line.role == "agent"
+    matters = (phrases.matter(text, by_agent) for text in sentences(line.text, phrases))
     return [Said(place, text) for text in matters if any(map(str.isalnum, text))]
 
 
@@ -46,6 +48,8 @@ def sentences(text: str, phrases: Phrases) -> Iterator[str]:
 
 def goes_on(held: str, piece: str, phrases: Phrases) -> bool:
     if not held.endswith("."):
+        return False
+    if SPELT.search(held):
         return False
     last = held[-30:].rpartition(" ")[2].rstrip(".").casefold()
     return last in phrases.abbreviations or bool(SHORT.fullmatch(last))

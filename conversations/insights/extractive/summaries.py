@@ -19,7 +19,7 @@ CLOSING = ")]}»”"
 def summary(reading: Reading, wish: Wish) -> tuple[Sentence, ...]:
     phrases, outcome = reading.phrases, outcome_of(reading, wish)
     found = [quote(reading, asked(reading, wish))]
-    found += done(reading) if reading.deeds else answer(reading, wish, outcome)
+    found += done(reading) or answer(reading, wish, outcome)
     found += [quote(reading, outcome, phrases.outcome)] if outcome else []
     return tuple([*found, *open_end(reading, wish)][:SENTENCES])
 
@@ -46,13 +46,13 @@ def sentence(reading: Reading, text: str, places: set[int]) -> Sentence:
     return Sentence(text, tuple(reading.lines[place].key for place in sorted(places)))
 
 
-def done(reading: Reading) -> list[Sentence]:
+def done(reading: Reading) -> tuple[Sentence, ...]:
     """The tools that worked, then those that never did."""
     worked = [deed for deed in reading.deeds if not deed.failed]
     names = {deed.words for deed in worked}
     failed = [deed for deed in reading.deeds if deed.failed and deed.words not in names]
     labels = ((reading.phrases.done, worked), (reading.phrases.failed, failed))
-    return [named(reading, label, some) for label, some in labels if some]
+    return tuple(named(reading, label, some) for label, some in labels if some)
 
 
 def named(reading: Reading, label: str, deeds: list[Deed]) -> Sentence:
@@ -72,7 +72,7 @@ def named(reading: Reading, label: str, deeds: list[Deed]) -> Sentence:
 def outcome_of(reading: Reading, wish: Wish) -> Said | None:
     """What the agent said when the last tool had answered, else their last of substance."""
     count = len(reading.lines)
-    last = range(count - 1, max(count - END, -1), -1)
+    last = range(count - 1, max(count - END, wish.said.place), -1)
     start = max((deed.reported for deed in reading.deeds), default=count)
     for place in (*range(start, min(start + END, count)), *last):
         least = 1 if start <= place < start + 2 else LEAST

@@ -1,52 +1,146 @@
-"""The title: the request's core, and, where that is vague, what the tools tell of it."""
+"""The title: the request's core, what was said beside it, and what came of it."""
 
-import re
-
-from conversations.insights.extractive.deeds import Deed, Detail
+from conversations.insights.extractive.deeds import Deed
+from conversations.insights.extractive.parts import (
+    SAYS_ENOUGH,
+    SAYS_SOME,
+    core_of,
+    fitted,
+    headed,
+    is_told,
+    joined,
+    part,
+    pointed,
+    request_of,
+    says,
+)
 from conversations.insights.extractive.reading import Reading
+from conversations.insights.extractive.results import (
+    MOST,
+    answered,
+    by_tool,
+    changed,
+    concerning,
+    details_for,
+    leaves_room,
+    served,
+    with_deeds,
+    with_details,
+)
+from conversations.insights.extractive.sentences import QUESTION
 from conversations.insights.extractive.wishes import Wish, best, wishes
 from conversations.shorten import TITLE, shorten
-from conversations.text import normalise
 
-SHOUTED = re.compile(r"([?!])[?!]+")
-COMMA = re.compile(r"[,،、，]")
-SAYS_ENOUGH = 4  # the weight of a request that needs no details
-SAYS_SOME = 2  # the weight of a question, or of the clauses of a long request, that do
 BRIEF = 40  # characters of a request that may need its reason
-ROOM = 64  # characters up to which one more detail is welcome
-MOST = 3  # details
-DEEDS = 2  # tools that a title names
+SOON = 3  # turns of a customer in which they say more
 
 
 def title(reading: Reading, wish: Wish) -> str:
+    return asked(reading, wish) if wish.asks else told(reading, wish)
+
+
+def asked(reading: Reading, wish: Wish) -> str:
+    """A request, the next one or the names that it was about, else its reason."""
     head = fitted(reading, pointed(reading, core_of(reading, wish)))
     own = concerning(reading, wish)
     weight = reading.words.weight(head)
-    if wish.asks and own and weight < SAYS_ENOUGH and reading.language == "en":
+    if own and weight < SAYS_ENOUGH and reading.language == "en":
         head = by_tool(reading, head, own[-1].words)
     second = other_request(reading, wish, own)
-    details = details_of(own)
-    if weight >= (SAYS_ENOUGH if wish.asks else SAYS_SOME):
-        details = [detail for detail in details if detail.names][: not wish.said.is_question]
-    text = with_details(reading, reading.phrases.capital(head), details, 1 if second else MOST)
-    if not wish.asks and text == reading.phrases.capital(head):
-        text = with_deeds(reading, text, own if second else served(reading, wish))
+    details = details_for(wish, own, weight)
+    plain = reading.phrases.capital(head)
+    text = with_details(reading, plain, details, 1 if second else MOST)
     if second and len(text) + len(second) + 2 <= TITLE:
         return f"{text.rstrip('?')}; {second}"
     text = with_details(reading, text, details, MOST)
-    return with_reason(reading, text, wish) if weight < SAYS_SOME else text
+    if text != plain:
+        return text
+    text = with_reason(reading, plain, wish, weight < SAYS_SOME)
+    return with_deeds(reading, plain, own, new=True) if text == plain else text
 
 
-def with_reason(reading: Reading, text: str, wish: Wish) -> str:
-    """What is said beside a request that says little: "£20 back: the renewal was not approved"."""
-    if len(text) > BRIEF or wish.said.is_question or ": " in text or " → " in text:
+def told(reading: Reading, wish: Wish) -> str:
+    """A trouble or a question, with what was answered, or was said beside it, and was done."""
+    head = headed(reading, wish)
+    own = concerning(reading, wish)
+    if wish.said.is_question:
+        answer = answered(reading, head, wish)
+        if answer != head:
+            return answer
+    plain = reading.phrases.capital(before(reading, head, wish) or after(reading, head, wish))
+    text = with_details(reading, plain, details_for(wish, own, reading.words.weight(plain)), MOST)
+    second = other_request(reading, wish, own)
+    done = with_deeds(reading, text, own if second else served(reading, wish))
+    if second and len(done) + len(second) + 2 <= TITLE:
+        return f"{done.rstrip('?')}; {second}"
+    return answered(reading, done, wish) if done == head else done
+
+
+def untold(reading: Reading) -> str | None:
+    """Where only "Hi" and the like were said: what was done, else the customer's words.
+
+    If the customer said nothing at all, that nothing was asked.
+    """
+    names = dict.fromkeys(d.words for d in reversed(reading.deeds) if not d.failed)
+    if names:
+        return shorten(reading.phrases.capital(", ".join(names)), TITLE)
+    silent = reading.phrases.silent and not reading.spoken("customer")
+    said = [line.text for line in reading.lines if line.text.strip()]
+    said = [reading.lines[n].text for n in reading.spoken("customer")] or said
+    return reading.phrases.silent if silent else reading.phrases.capital(shorten(said[0], TITLE))
+
+
+def before(reading: Reading, head: str, wish: Wish) -> str | None:
+    """A trouble after the sentence that leads to it."""
+    turn = reading.said(wish.said.place)
+    for said in turn[: turn.index(wish.said)]:
+        text = part(reading, said)
+        if reading.words.weight(text) >= 1 and not is_told(reading, text, head):
+            longer = joined(reading, reading.phrases.headline(text), head)
+            is_point = longer and text.endswith(QUESTION) and not leaves_room(reading, longer, wish)
+            return text if is_point else longer
+    return None
+
+
+def after(reading: Reading, head: str, wish: Wish) -> str:
+    """A trouble before the request, or what else was said, that follows it."""
+    turn = reading.said(wish.said.place)
+    if reading.lines[wish.said.place].role == "agent":
+        return head
+    for said in turn[turn.index(wish.said) + 1 :]:
+        text, asks = request_of(reading, said)
+        little = reading.words.weight(head) < SAYS_ENOUGH or not changed(reading, wish)
+        wanted = " " in text if asks else little or wish.said.is_question
+        longer = joined(reading, head, text, "; " if asks else ": ")
+        if longer and wanted and says(reading, text):
+            return longer if asks or leaves_room(reading, longer, wish) else head
+    return head
+
+
+def with_reason(reading: Reading, text: str, wish: Wish, needs: bool) -> str:
+    """A request and what is said beside it: "£20 back: Renewal was not approved".
+
+    One that says little needs it, and gets its beginning at least.
+    """
+    if len(text) > BRIEF or ": " in text:
         return text
-    beside = [said.text for said in reading.said(wish.said.place) if said != wish.said]
-    reason = max(beside, key=reading.words.weight, default="")
-    if reading.words.weight(reason) < SAYS_SOME:
-        return text
-    reason = fitted(reading, reason.rstrip(" .!…。！"), TITLE - len(text) - 2)
-    return f"{text}: {reason}"
+    beside = [said for said in reading.said(wish.said.place) if said != wish.said]
+    parts = [request_of(reading, said) for said in beside]
+    reason = max((p for p, asks in parts if not asks), key=reading.words.weight, default="")
+    if says(reading, reason, SAYS_SOME):
+        cut = fitted(reading, reason, TITLE - len(text) - 2)
+        return joined(reading, text, reason) or (f"{text}: {cut}" if needs else text)
+    for more, asks in (parts or said_later(reading, wish)) if needs else ():
+        text = joined(reading, text, more, "; " if asks else ": ") or text
+    return text
+
+
+def said_later(reading: Reading, wish: Wish) -> list[tuple[str, bool]]:
+    """What the customer says next of any substance, as one sentence."""
+    places = [n for n in reading.spoken("customer") if n > wish.said.place][:SOON]
+    found = (said for place in places for said in reading.said(place))
+    telling = (part(reading, said) for said in found)
+    return [(text, False) for text in telling if says(reading, text, SAYS_SOME)][:1]
 
 
 def other_request(reading: Reading, first: Wish, own: list[Deed]) -> str | None:
@@ -60,107 +154,3 @@ def other_request(reading: Reading, first: Wish, own: list[Deed]) -> str | None:
     if second is None or not second.asks or is_told(reading, second.core, first.core):
         return None
     return fitted(reading, core_of(reading, second)).rstrip("?")
-
-
-def core_of(reading: Reading, wish: Wish) -> str:
-    core = wish.core if reading.words.weight(wish.core) else wish.said.text
-    core = SHOUTED.sub(r"\1", core)
-    return core.rstrip(" .!…。！,;:-–—" + ("?？؟" if wish.asks else ""))
-
-
-def pointed(reading: Reading, core: str) -> str:
-    """Without the clauses at its end that name no matter: ", and can you help me?"."""
-    for clause in reading.phrases.clauses(core[:400], len(core)):
-        rest = core[len(clause) :]
-        said = reading.words.weight(clause)
-        if core.startswith(clause) and said >= 1 and not reading.words.stems(rest):
-            return clause
-    return core
-
-
-def fitted(reading: Reading, text: str, at_most: int = TITLE) -> str:
-    """At most so many characters: cut between clauses if the first ones say enough."""
-    if len(text) <= at_most:
-        return text
-    clauses = reading.phrases.clauses(text[:400], at_most)
-    best = max(clauses, key=reading.words.weight, default="")
-    return best if reading.words.weight(best) >= SAYS_SOME else shorten(text, at_most)
-
-
-def concerning(reading: Reading, wish: Wish) -> list[Deed]:
-    """The deeds for this request: from the first one after it, as long as their matter stays."""
-    after = served(reading, wish)
-    if not after:
-        return []
-    own, about = [after[0]], reading.stems_of(after[0])
-    for deed in after[1:]:
-        stems = reading.stems_of(deed)
-        if not about & stems:
-            break
-        own.append(deed)
-        about |= stems
-    return own
-
-
-def served(reading: Reading, wish: Wish) -> list[Deed]:
-    """The deeds that worked, after the request."""
-    return [d for d in reading.deeds if d.reported > wish.said.place and not d.failed]
-
-
-def by_tool(reading: Reading, head: str, tool: str) -> str:
-    """The tool's name where it says all that the head says, and more."""
-    return tool if reading.words.stems(head) < reading.words.stems(tool) else head
-
-
-def details_of(own: list[Deed]) -> list[Detail]:
-    """What the tools were given, the last one's first: names, then ids; else one name they gave."""
-    found = [d for deed in reversed(own) for d in deed.details if d.is_name or d.is_ident]
-    given = sorted((d for d in found if d.given), key=lambda d: (not d.is_name, not d.names))
-    gave = [d for d in found if d.names and not d.given][: not any(d.names for d in given)]
-    return gave + given
-
-
-def with_details(reading: Reading, head: str, details: list[Detail], most: int) -> str:
-    text, added = head, head.count(", ") if ": " in head else 0
-    for detail in details:
-        longer = attached(text, detail.text, added)
-        if is_told(reading, detail.text, text) or len(longer) > TITLE:
-            continue
-        if len(text) > ROOM or added >= most:
-            break
-        text, added = longer, added + 1
-    return text
-
-
-def with_deeds(reading: Reading, text: str, own: list[Deed]) -> str:
-    """What was done for one who told of a trouble: "My card is gone → block card, order card"."""
-    names = dict.fromkeys(deed.words for deed in reversed(own) if deed.changes)
-    done = ""
-    said = reading.words.stems(text)
-    for words in [words for words in names if not reading.words.stems(words) <= said][:DEEDS]:
-        if not done and len(text) + len(words) + 3 > TITLE:
-            text = shortened(reading, text, TITLE - len(words) - 3)
-        longer = f"{words}, {done}" if done else words
-        done = longer if len(text) + len(longer) + 3 <= TITLE else done
-    return f"{text} → {done}" if done else text
-
-
-def shortened(reading: Reading, text: str, at_most: int) -> str:
-    """What stands before a comma, if it says enough: what follows it is seldom the point."""
-    firsts = [text[: comma.start()] for comma in COMMA.finditer(text[: at_most + 1])]
-    first = max(firsts, key=len, default="")
-    return first if reading.words.weight(first) >= SAYS_SOME else text
-
-
-def attached(text: str, more: str, added: int) -> str:
-    """The detail after a colon, a comma or the mark of a question."""
-    if text.endswith(("?", "？", "؟")):
-        return f"{text} {more}"
-    return text + (", " if added or ": " in text else ": ") + more
-
-
-def is_told(reading: Reading, name: str, text: str) -> bool:
-    """Whether at least half of a name is there already: "Washington D.C." after "Washington"."""
-    stems = reading.words.stems(name)
-    both = stems & reading.words.stems(text)
-    return normalise(name) in normalise(text) or 2 * len(both) >= len(stems) > 0

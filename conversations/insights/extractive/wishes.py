@@ -29,18 +29,22 @@ class Wish:
 def wish(reading: Reading) -> Wish | None:
     """The best of the customer's early sentences; None if nothing of substance was said."""
     asked = best(wishes(reading, reading.spoken("customer")))
-    if asked is None or (asked.worth < HARDLY and reading.lines[0].role == "agent"):
+    worth = asked.worth if asked else 0
+    if worth < 1 or (worth < HARDLY and reading.lines[0].role == "agent"):
         asked = best([*([asked] if asked else []), *matters(reading)])
-    return asked or anything(reading)
+    return asked
 
 
 def matters(reading: Reading) -> Iterator[Wish]:
     """What an agent who called has to say, after the turn in which they introduce themselves."""
     places = reading.spoken("agent")
-    for place in places[1:4] or places[:1]:
+    opening = places[:1] and reading.lines[places[0]].text
+    alone = places[:1] if not reading.phrases.is_farewell(opening or "") else []
+    for rank, place in enumerate(places[1:4] or alone):
         for sentence in reading.said(place):
+            less = (1 + LATER * rank) * (1 + sentence.is_question)
             worth = worth_of(reading, sentence, sentence.text, False)
-            yield Wish(sentence, sentence.text, False, worth)
+            yield Wish(sentence, sentence.text, False, worth / less)
 
 
 def best(candidates) -> Wish | None:
@@ -74,13 +78,5 @@ def is_answer(reading: Reading, place: int) -> bool:
     if not place or reading.lines[place - 1].role == reading.lines[place].role:
         return False
     before = reading.said(place - 1)
-    return bool(before) and before[-1].is_question
-
-
-def anything(reading: Reading) -> Wish | None:
-    """The first text at all, where only greetings and the like were said."""
-    for place, line in enumerate(reading.lines):
-        text = " ".join(line.text[:400].split())
-        if text:
-            return Wish(Said(place, text), text, False, 0)
-    return None
+    asks = bool(before) and before[-1].is_question
+    return asks and not reading.phrases.is_farewell(before[-1].text)
