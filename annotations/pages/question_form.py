@@ -4,7 +4,7 @@ from django import forms
 
 from annotations import score_configs
 from annotations.models import Level, ScoreConfig, ScoreKind
-from annotations.refused import NameTaken, Refused
+from annotations.pages.act_form import ActForm
 from annotations.score_configs import Wording
 from annotations.scores import told
 
@@ -18,7 +18,7 @@ KINDS = [
 LEVELS = [(Level.CONVERSATION, "The conversation as a whole"), (Level.TURN, "A single turn")]
 
 
-class WordingForm(forms.Form):
+class WordingForm(ActForm):
     """What can change later too. Fields that its kind doesn't have are not looked at."""
 
     name = forms.CharField(
@@ -68,11 +68,6 @@ class WordingForm(forms.Form):
             choices if is_choice else None,
             *(given[name] if is_number else None for name in OF_A_NUMBER),
         )
-
-    def refuse(self, refused: Refused):
-        """Show why an act was refused, beside the field that it is about."""
-        field = "name" if isinstance(refused, NameTaken) else getattr(refused, "field", None)
-        self.add_error(field if field in self.fields else None, str(refused))
 
 
 class ConfigForm(WordingForm):

@@ -11,7 +11,6 @@ from annotations import score_configs
 from annotations.models import Level, ScoreConfig, ScoreKind
 from annotations.pages.question_form import ConfigForm, WordingForm, initial
 from annotations.panel import keys_of, options_of
-from annotations.refused import Refused
 from annotations.score_configs import is_used, uses
 from organizations.access import Act, member_required
 from organizations.actors import Actor
@@ -30,16 +29,15 @@ def score_config_list(request, organization):
 @member_required(Act.MANAGE_TAGS)
 def make_score_config(request, organization):
     form = ConfigForm(request.POST or None, initial=NEW)
-    if form.is_valid():
+
+    def make():
         kind, level = form.cleaned_data["kind"], form.cleaned_data["level"]
-        try:
-            wording, by = form.wording(kind), Actor.of(request.user)
-            config = score_configs.make(organization, kind, level, wording, by)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, f"“{config}” is asked from now on.")
-            return redirect("score_config_list", organization.slug)
+        wording, by = form.wording(kind), Actor.of(request.user)
+        return score_configs.make(organization, kind, level, wording, by)
+
+    if config := form.attempt(make):
+        messages.success(request, f"“{config}” is asked from now on.")
+        return redirect("score_config_list", organization.slug)
     return show_configs(request, organization, form=form)
 
 
@@ -49,16 +47,14 @@ def change_score_config(request, organization, pk):
     """Reword it. Where somebody scored by it, the page says before that this makes a version."""
     config = config_of(organization, pk)
     form = WordingForm(request.POST or None, initial=initial(config), of_kind=config.kind)
-    if form.is_valid():
-        before = config.current.number
-        try:
-            wording = form.wording(config.kind)
-            changed = score_configs.change(config, wording, Actor.of(request.user))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, saved(changed, before))
-            return redirect("score_config_list", organization.slug)
+
+    def change():
+        return score_configs.change(config, form.wording(config.kind), Actor.of(request.user))
+
+    before = config.current.number
+    if changed := form.attempt(change):
+        messages.success(request, saved(changed, before))
+        return redirect("score_config_list", organization.slug)
     frozen = is_used(config.current) and {"uses": uses(config.current)}
     return show_configs(request, organization, form=form, about=config, frozen=frozen)
 

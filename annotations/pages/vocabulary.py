@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations import tags
 from annotations.models import Tag
-from annotations.refused import Invalid, NameTaken, Refused
+from annotations.pages.act_form import ActForm
+from annotations.refused import Refused
 from organizations.access import Act, member_required
 from organizations.actors import Actor
 from web.htmx import render_page
@@ -25,7 +26,7 @@ SORTS = {"name": ["key"], "uses": ["-uses", "key"]}
 ARCHIVED_LAST = IsNull(F("archived_at"), False)
 
 
-class TagForm(forms.Form):
+class TagForm(ActForm):
     name = forms.CharField(max_length=tags.LONGEST, help_text="Upper and lower case are the same.")
     colour = forms.ChoiceField(choices=Tag.Colour.choices, widget=forms.RadioSelect)
     description = forms.CharField(
@@ -34,13 +35,6 @@ class TagForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="When to use it: people read this where the tag stands.",
     )
-    taken_by = None  # the tag that has the name already
-
-    def refuse(self, refused: Refused):
-        """Show why an act was refused, beside the field that it is about."""
-        self.taken_by = getattr(refused, "other", None)
-        field = "name" if isinstance(refused, NameTaken) else getattr(refused, "field", None)
-        self.add_error(field if field in self.fields else None, str(refused))
 
 
 @require_safe
@@ -53,14 +47,10 @@ def tag_list(request, organization):
 @member_required(Act.MANAGE_TAGS)
 def make_tag(request, organization):
     form = TagForm(request.POST or None, initial={"colour": Tag.Colour.GREY})
-    if form.is_valid():
-        try:
-            tag = tags.make(organization, by=Actor.of(request.user), **form.cleaned_data)
-        except (Invalid, NameTaken) as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, f"“{tag}” is there, and offered to everybody.")
-            return redirect("tag_list", organization.slug)
+    by = Actor.of(request.user)
+    if tag := form.attempt(lambda: tags.make(organization, by=by, **form.cleaned_data)):
+        messages.success(request, f"“{tag}” is there, and offered to everybody.")
+        return redirect("tag_list", organization.slug)
     return show_tags(request, organization, form=form)
 
 
@@ -71,14 +61,10 @@ def change_tag(request, organization, pk):
     tag = tag_of(organization, pk)
     initial = {"name": tag.name, "colour": tag.colour, "description": tag.description}
     form = TagForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            changed = tags.change(tag, Actor.of(request.user), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, saved(tag, changed))
-            return redirect("tag_list", organization.slug)
+    by = Actor.of(request.user)
+    if changed := form.attempt(lambda: tags.change(tag, by, **form.cleaned_data)):
+        messages.success(request, saved(tag, changed))
+        return redirect("tag_list", organization.slug)
     return show_tags(request, organization, form=form, about=tag)
 
 

@@ -6,17 +6,12 @@ from annotations import notes
 from annotations.models import Note
 from annotations.wire.parley_v1 import (
     AnnotationOut,
+    AnnotationsView,
     ParleyDeletedOut,
     PlacedIn,
     annotation_out,
-    deleted_out,
-    named,
-    told,
-    with_author,
 )
-from conversations.models import Conversation
-from conversations.wire.parley_v1 import PAGE, ParleyView
-from organizations.tenancy import within
+from conversations.wire.parley_v1 import PAGE
 from web.answers import Time, Uuid
 from web.api import at, read
 from web.faults import invalid_field
@@ -80,73 +75,63 @@ def note_out(note: Note) -> ParleyNoteOut:
     }
 
 
-def notes_of(conversation: Conversation):
-    rows = Note.objects.of(conversation.organization).filter(conversation=conversation)
-    return with_author(rows).select_related("turn", "author", "thread")
+class NotesView(AnnotationsView):
+    model = Note
+    noun = "note"
+    beside = ("thread",)
+    out = staticmethod(note_out)
 
 
-class ParleyNotesView(ParleyView):
+class ParleyNotesView(NotesView):
     route = "/api/parley/v1/conversations/{id}/notes"
-    resource = "Annotations"
 
     @describe("List a conversation's notes", gives=many(ParleyNoteOut), query=PAGE)
     def get(self, request, id):
         """Those of the conversation and of its turns, with replies and what is left of deleted
         ones, the newest first."""
-        return self.page(notes_of(self.conversation(id)), note_out)
+        return self.page(self.rows(self.conversation(id)), self.out)
 
     @describe(
         "Create a note", takes=ParleyNoteIn, gives=one(ParleyNoteOut), status=201, faults=[409]
     )
     def post(self, request, id):
         conversation, sent = self.conversation(id), read(ParleyNoteIn, request)
-        with within(self.organization()), told():
-            note = self.add(conversation, sent)
-            shown = note_out(notes_of(conversation).get(pk=note.pk))
-        return self.answer({"data": shown}, 201, about=conversation.pk)
+        return self.done(conversation, lambda: self.add(conversation, sent), 201)
 
     def add(self, conversation, sent):
         if not sent.thread_id:
             return notes.write(conversation, sent.body, self.by(), sent.place(), sent.id)
-        thread = notes_of(conversation).filter(public_id=sent.thread_id).first()
+        thread = self.rows(conversation).filter(public_id=sent.thread_id).first()
         if thread is None:
             raise invalid_field("threadId", "There is no such note in this conversation")
         thread.conversation = conversation
         return notes.reply(thread, sent.body, self.by(), sent.id)
 
 
-class ParleyNoteView(ParleyView):
+class ParleyNoteView(NotesView):
     route = "/api/parley/v1/conversations/{id}/notes/{noteId}"
-    resource = "Annotations"
 
     @describe("Change a note", takes=ParleyNoteChangeIn, gives=one(ParleyNoteOut))
     def patch(self, request, id, noteId):  # noqa: N803 (as the route names it)
         """Give it another body, or settle its thread. Of another author's note the body stays:
         403."""
         conversation, sent = self.conversation(id), read(ParleyNoteChangeIn, request)
-        with within(self.organization()), told():
-            note = self.note(conversation, noteId)
+
+        def change():
+            note = self.row(conversation, noteId)
             if sent.body is not None:
                 notes.edit(note, sent.body, self.by())
             if sent.is_resolved is not None:
                 (notes.resolve if sent.is_resolved else notes.reopen)(note, self.by())
-            shown = note_out(notes_of(conversation).get(pk=note.pk))
-        return self.answer({"data": shown})
+            return note
+
+        return self.done(conversation, change)
 
     @describe("Delete a note", gives=one(ParleyDeletedOut))
     def delete(self, request, id, noteId):  # noqa: N803
         """Only one that this key wrote. It stays as a tombstone, so that replies keep their
         place."""
-        conversation = self.conversation(id)
-        with within(self.organization()), told():
-            note = self.note(conversation, noteId)
-            notes.delete(note, self.by())
-        return self.answer({"data": deleted_out(note.public_id)})
-
-    def note(self, conversation, id):
-        note = named(notes_of(conversation), id, "note")
-        note.conversation = conversation
-        return note
+        return self.gone(self.conversation(id), noteId, notes.delete)
 
 
 urlpatterns = [at(ParleyNotesView), at(ParleyNoteView)]

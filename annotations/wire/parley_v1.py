@@ -1,5 +1,6 @@
 """Version 1 of Parley's own API: what its endpoints about annotations share."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from typing import Literal
 
@@ -8,7 +9,11 @@ from pydantic.alias_generators import to_camel
 from annotations import refused
 from annotations.models import Annotation, Source
 from annotations.places import LONGEST_QUOTE, Place
+from conversations.models import Conversation
+from conversations.wire.parley_v1 import ParleyView
 from conversations.wire.roark_v1 import conflict, path_id
+from organizations.actors import Actor
+from organizations.tenancy import within
 from web.answers import Out, Time, Uuid
 from web.faults import Fault, invalid_field, not_found
 from web.fields import Wire, WireInt, WireText
@@ -169,6 +174,40 @@ def deleted_out(id: object) -> ParleyDeletedOut:
     return {"id": str(id), "deleted": True}
 
 
-def with_author(rows):
-    """What annotation_out shows of these rows, in one statement."""
-    return rows.select_related("turn", "author").defer("turn__text", "turn__payload")
+class AnnotationsView(ParleyView):
+    """An endpoint about the annotations of one kind on a conversation."""
+
+    resource = "Annotations"
+    model: type[Annotation]
+    noun: str  # of a row, to the caller
+    beside: tuple[str, ...] = ()  # what out() shows too, beside turn and author
+
+    @staticmethod
+    def out(row: Annotation) -> AnnotationOut:
+        raise NotImplementedError
+
+    def rows(self, conversation: Conversation):
+        """With all that out() shows, in one statement."""
+        rows = self.model.objects.of(conversation.organization).filter(conversation=conversation)
+        shown = rows.select_related("turn", "author", *self.beside)
+        return shown.defer("turn__text", "turn__payload")
+
+    def row(self, conversation: Conversation, id: str):
+        """The one that a path names, to do something with; 404 if there is none."""
+        found = named(self.rows(conversation), id, self.noun)
+        found.conversation, found.organization = conversation, conversation.organization
+        return found
+
+    def done(self, conversation: Conversation, act: Callable[[], Annotation], status: int = 200):
+        """The answer with the row that the act gives, as it is then."""
+        with within(self.organization()), told():
+            shown = self.out(self.rows(conversation).get(pk=act().pk))
+        about = {"about": conversation.pk} if status == 201 else {}
+        return self.answer({"data": shown}, status, **about)
+
+    def gone(self, conversation: Conversation, id: str, act: Callable[[Annotation, Actor], object]):
+        """The answer once the act has taken away the row that the path names."""
+        with within(self.organization()), told():
+            row = self.row(conversation, id)
+            act(row, self.by())
+        return self.answer({"data": deleted_out(row.public_id)})

@@ -4,22 +4,17 @@ from annotations import scores
 from annotations.models import Score, ScoreConfig
 from annotations.wire.parley_v1 import (
     AnnotationOut,
+    AnnotationsView,
     ParleyDeletedOut,
     PlacedIn,
     annotation_out,
-    deleted_out,
-    named,
-    told,
-    with_author,
 )
 from annotations.wire.tags import YES_NO
-from conversations.models import Conversation
-from conversations.wire.parley_v1 import PAGE, ParleyView
-from organizations.tenancy import within
+from conversations.wire.parley_v1 import PAGE
 from web import query
 from web.answers import Uuid
 from web.api import at, read
-from web.faults import invalid_field
+from web.faults import invalid_field, not_found
 from web.fields import Wire, WireUuid, parse_number
 from web.fields import told as told_type
 from web.openapi.describe import describe, many, one
@@ -85,22 +80,26 @@ def score_out(score: Score) -> ParleyScoreOut:
     }
 
 
-def scores_of(conversation: Conversation):
-    rows = Score.objects.of(conversation.organization).filter(conversation=conversation)
-    return with_author(rows).select_related("turn", "author", "config", "version")
+class ScoresView(AnnotationsView):
+    model = Score
+    noun = "score"
+    beside = ("config", "version")
+    out = staticmethod(score_out)
+
+    def current(self, conversation):
+        rows = self.rows(conversation).filter(is_current=True)
+        return rows.exclude(boolean=None, number=None, text=None)
 
 
-class ParleyScoresView(ParleyView):
+class ParleyScoresView(ScoresView):
     route = "/api/parley/v1/conversations/{id}/scores"
-    resource = "Annotations"
 
     @describe("List a conversation's scores", gives=many(ParleyScoreOut), query=[*PAGE, HISTORY])
     def get(self, request, id):
         """Of the conversation and of its turns, the newest first."""
-        rows = scores_of(self.conversation(id))
-        if not query.choice(request.GET, "history", YES_NO, "false"):
-            rows = rows.filter(is_current=True).exclude(boolean=None, number=None, text=None)
-        return self.page(rows, score_out)
+        with_history = query.choice(request.GET, "history", YES_NO, "false")
+        rows = self.rows if with_history else self.current
+        return self.page(rows(self.conversation(id)), self.out)
 
     @describe(
         "Score a conversation",
@@ -111,11 +110,12 @@ class ParleyScoresView(ParleyView):
     )
     def post(self, request, id):
         conversation, sent = self.conversation(id), read(ParleyScoreIn, request)
-        with within(self.organization()), told():
-            config = self.config(sent.config_id)
-            score = scores.score(conversation, config, sent.value, self.by(), sent.place(), sent.id)
-            shown = score_out(scores_of(conversation).get(pk=score.pk))
-        return self.answer({"data": shown}, 201, about=conversation.pk)
+
+        def add():
+            config, place = self.config(sent.config_id), sent.place()
+            return scores.score(conversation, config, sent.value, self.by(), place, sent.id)
+
+        return self.done(conversation, add, 201)
 
     def config(self, id):
         config = ScoreConfig.objects.of(self.organization()).filter(public_id=id).first()
@@ -125,34 +125,30 @@ class ParleyScoresView(ParleyView):
         return config
 
 
-class ParleyScoreView(ParleyView):
+class ParleyScoreView(ScoresView):
     route = "/api/parley/v1/conversations/{id}/scores/{scoreId}"
-    resource = "Annotations"
 
     @describe("Change a score", takes=ParleyScoreChangeIn, gives=one(ParleyScoreOut), faults=[409])
     def patch(self, request, id, scoreId):  # noqa: N803 (as the route names it)
         """Only one of this key's. The former value becomes history: the answer is a new score."""
         conversation, sent = self.conversation(id), read(ParleyScoreChangeIn, request)
-        with within(self.organization()), told():
-            score = self.score(conversation, scoreId)
-            score = scores.change(score, sent.value, self.by())
-            shown = score_out(scores_of(conversation).get(pk=score.pk))
-        return self.answer({"data": shown})
+
+        def change():
+            return scores.change(self.row(conversation, scoreId), sent.value, self.by())
+
+        return self.done(conversation, change)
 
     @describe("Delete a score", gives=one(ParleyDeletedOut))
     def delete(self, request, id, scoreId):  # noqa: N803
         """Take back one of this key's. It stays in history. Again: 404."""
-        conversation = self.conversation(id)
-        with within(self.organization()), told():
-            score = self.score(conversation, scoreId)
-            scores.withdraw(score, self.by())
-        return self.answer({"data": deleted_out(score.public_id)})
+        return self.gone(self.conversation(id), scoreId, scores.withdraw)
 
-    def score(self, conversation, id):
-        rows = scores_of(conversation).filter(is_current=True)
-        score = named(rows.exclude(boolean=None, number=None, text=None), id, "score")
-        score.conversation = conversation
-        score.organization = score.config.organization = self.organization()
+    def row(self, conversation, id):
+        """Only what stands can be changed."""
+        score = super().row(conversation, id)
+        score.config.organization = self.organization()
+        if not score.is_current or score.is_withdrawn:
+            raise not_found("score")
         return score
 
 

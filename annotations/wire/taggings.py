@@ -4,18 +4,13 @@ from annotations import annotate, tags
 from annotations.models import Tagging
 from annotations.wire.parley_v1 import (
     AnnotationOut,
+    AnnotationsView,
     ParleyDeletedOut,
     PlacedIn,
     annotation_out,
-    deleted_out,
-    named,
-    told,
-    with_author,
 )
 from annotations.wire.tags import NAME
-from conversations.models import Conversation
-from conversations.wire.parley_v1 import PAGE, ParleyView
-from organizations.tenancy import within
+from conversations.wire.parley_v1 import PAGE
 from web.answers import Uuid
 from web.api import at, read
 from web.fields import WireUuid
@@ -43,19 +38,20 @@ def tagging_out(tagging: Tagging) -> ParleyTaggingOut:
     return {**annotation_out(tagging), "tagId": str(tag.public_id), "name": tag.name}
 
 
-def taggings_of(conversation: Conversation):
-    rows = Tagging.objects.of(conversation.organization).filter(conversation=conversation)
-    return with_author(rows).select_related("tag", "turn", "author")
+class TaggingsView(AnnotationsView):
+    model = Tagging
+    noun = "tag"
+    beside = ("tag",)
+    out = staticmethod(tagging_out)
 
 
-class ParleyTaggingsView(ParleyView):
+class ParleyTaggingsView(TaggingsView):
     route = "/api/parley/v1/conversations/{id}/tags"
-    resource = "Annotations"
 
     @describe("List a conversation's tags", gives=many(ParleyTaggingOut), query=PAGE)
     def get(self, request, id):
         """On the conversation and on its turns, the newest first."""
-        return self.page(taggings_of(self.conversation(id)), tagging_out)
+        return self.page(self.rows(self.conversation(id)), self.out)
 
     @describe(
         "Tag a conversation",
@@ -67,28 +63,22 @@ class ParleyTaggingsView(ParleyView):
     def post(self, request, id):
         """A tag that is in this place already stays as it is, and is what is answered."""
         conversation, sent = self.conversation(id), read(ParleyTaggingIn, request)
-        with within(self.organization()), told():
-            name = tags.plain(sent.name)
-            [tagging] = annotate.tag(
-                conversation, [name], self.by(), sent.place(), public_id=sent.id
-            )
-            shown = tagging_out(taggings_of(conversation).get(pk=tagging.pk))
-        return self.answer({"data": shown}, 201, about=conversation.pk)
+
+        def add():
+            names, place = [tags.plain(sent.name)], sent.place()
+            [tagging] = annotate.tag(conversation, names, self.by(), place, public_id=sent.id)
+            return tagging
+
+        return self.done(conversation, add, 201)
 
 
-class ParleyTaggingView(ParleyView):
+class ParleyTaggingView(TaggingsView):
     route = "/api/parley/v1/conversations/{id}/tags/{taggingId}"
-    resource = "Annotations"
 
     @describe("Untag a conversation", gives=one(ParleyDeletedOut))
     def delete(self, request, id, taggingId):  # noqa: N803 (as the route names it)
         """Take a tag off its place, whoever put it there."""
-        conversation = self.conversation(id)
-        with within(self.organization()), told():
-            tagging = named(taggings_of(conversation), taggingId, "tag")
-            tagging.conversation = conversation
-            annotate.untag(tagging, self.by())
-        return self.answer({"data": deleted_out(tagging.public_id)})
+        return self.gone(self.conversation(id), taggingId, annotate.untag)
 
 
 urlpatterns = [at(ParleyTaggingsView), at(ParleyTaggingView)]
