@@ -1,7 +1,6 @@
-"""Tags, scores and the review state in Chromium: by keys, without a network, two people at once."""
+"""Tags, scores and the review state by keys alone; thirty conversations in a row."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
@@ -13,68 +12,11 @@ from conversations.models import Conversation
 from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
-from tests.factories import NOON, MembershipFactory, OrganizationFactory, UserFactory
+from tests.browser.annotating.seen import SOON, scored, tags
+from tests.factories import NOON
 from tests.talk import chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
-SOON = 15_000  # ms: a round of news, on a loaded machine
-QUESTIONS = [
-    ("boolean", "conversation", Wording("Solved")),
-    ("choice", "conversation", Wording("Handover", choices=["Too late", "On time"])),
-    ("number", "conversation", Wording("Tone", "", None, Decimal(1), Decimal(5), Decimal(1))),
-    ("number", "conversation", Wording("Facts", "", None, Decimal(0), Decimal(100), Decimal(5))),
-    ("text", "conversation", Wording("Next step")),
-    ("boolean", "turn", Wording("Right")),
-]
-
-
-@pytest.fixture
-def acme(live):
-    user = UserFactory(name="Ada")
-    organization = OrganizationFactory(slug=f"annotating-{user.pk}", name="Annotating")
-    MembershipFactory(organization=organization, user=user, role="admin")
-    organization.user = user
-    for question in QUESTIONS:
-        score_configs.make(organization, *question, Actor(user))
-    return organization
-
-
-@pytest.fixture
-def talk(acme):
-    return chat(Project.objects.of(acme).get(), "Where is it?", "agent: On its way", "Thanks")
-
-
-@pytest.fixture
-def show(live, acme, talk, sign_in):
-    """Opens the chat in a browser page, as the owner or as somebody else."""
-
-    def show(page, user=None, part="Annotate"):
-        sign_in(page, user or acme.user)
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(f"{live}/o/{acme.slug}/chats/{talk.pk}/")
-        if part:
-            page.get_by_role("tab", name=part).click()
-        return page
-
-    return show
-
-
-@pytest.fixture
-def rows(acme, talk):
-    def read(model):
-        with within(acme):
-            return list(model.objects.of(acme).filter(conversation=talk).order_by("pk"))
-
-    return read
-
-
-def scored(page, name):
-    """The question of that name."""
-    return page.locator(".score", has=page.get_by_text(name, exact=True))
-
-
-def tags(page):
-    return page.locator("#tags .tag .cut")
 
 
 def test_tags_scores_and_review_by_keys_alone(page, show, rows):
@@ -163,109 +105,6 @@ def test_single_keys_can_be_switched_off(page, show, rows):
     expect(page.get_by_role("radio", name="New")).to_be_checked()
     expect(page.get_by_role("combobox", name="Add a tag")).not_to_be_focused()
     assert not rows(Score)
-
-
-def test_what_is_done_without_a_network_is_sent_once_when_it_is_back(page, show, rows):
-    show(page)
-    page.context.set_offline(True)
-    page.keyboard.press("5")
-    expect(page.locator("unsent-changes")).to_contain_text("No connection. 1 change is kept")
-    expect(scored(page, "Tone")).to_contain_text("not sent yet")
-    page.keyboard.press("t")
-    page.keyboard.type("late")
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-pending]")).to_have_text("late")
-    page.get_by_label("Next step").fill("Call back")
-    page.get_by_label("Facts").focus()
-    expect(page.locator("unsent-changes")).to_contain_text("3 changes are kept")
-    page.context.set_offline(False)
-    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
-    expect(page.locator("[data-pending]")).to_have_count(0, timeout=SOON)
-    expect(tags(page)).to_have_text(["late"])
-    expect(scored(page, "Tone")).to_contain_text("Saved")
-    assert [one.value for one in rows(Score)] == [5, "Call back"]
-    assert len(rows(Tagging)) == 1
-
-
-@pytest.mark.slow
-def test_a_page_left_or_loaded_anew_loses_nothing(page, show, rows):
-    show(page)
-    page.route("**/tags/", lambda route: route.abort())
-    page.keyboard.press("t")
-    page.keyboard.type("late")
-    page.keyboard.press("Enter")
-    expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
-    page.reload()
-    expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
-    page.unroute("**/tags/")
-    expect(tags(page)).to_have_text(["late"], timeout=SOON)
-    page.keyboard.press("4")
-    page.reload()  # before the answer came
-    expect(page.get_by_role("radio", name="4")).to_be_checked(timeout=SOON)
-    assert len(rows(Tagging)) == len(rows(Score)) == 1
-
-
-@pytest.mark.slow
-def test_an_answer_that_got_lost_is_taken_once(page, show, rows):
-    show(page)
-
-    def lose(route):
-        route.fetch()
-        route.abort()
-
-    page.route("**/scores/*/", lose, times=1)
-    page.keyboard.press("3")
-    expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
-    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
-    assert [one.value for one in rows(Score)] == [3]
-
-
-@pytest.mark.slow
-def test_what_the_server_refuses_later_stays_readable(page, acme, show):
-    show(page)
-    page.context.set_offline(True)
-    page.keyboard.press("t")
-    page.keyboard.type("x" * 300)
-    page.keyboard.press("Shift+Enter")
-    expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
-    page.context.set_offline(False)
-    expect(page.locator("unsent-changes")).to_contain_text("was not taken", timeout=SOON)
-    expect(page.locator("unsent-changes")).to_contain_text("xxx")
-    page.get_by_role("button", name="Discard").click()
-    expect(page.locator("unsent-changes")).to_be_hidden()
-
-
-@pytest.mark.slow
-def test_two_people_see_each_others_changes_and_lose_nothing(page, new_context, acme, show):
-    other = UserFactory(name="Bob")
-    MembershipFactory(organization=acme, user=other)
-    show(page)
-    theirs = show(new_context().new_page(), other)
-    page.get_by_label("Next step").fill("I am still typing")
-    page.keyboard.press("Home")
-    theirs.keyboard.press("r")
-    theirs.keyboard.press("2")
-    expect(scored(theirs, "Tone")).to_contain_text("Saved")
-    expect(scored(page, "Tone")).to_contain_text("Bob: 2", timeout=SOON)
-    expect(page.get_by_role("radio", name="Reviewed")).to_be_checked()
-    expect(page.get_by_label("Next step")).to_have_value("I am still typing")
-    expect(page.get_by_label("Next step")).to_be_focused()
-
-
-@pytest.mark.slow
-def test_who_was_signed_out_loses_nothing(page, acme, show, sign_in, rows):
-    show(page)
-    page.context.clear_cookies(name="sessionid")
-    page.keyboard.press("5")
-    page.wait_for_url("**/accounts/login/**")
-    assert not rows(Score)
-    show(page)
-    expect(page.get_by_role("radio", name="5")).to_be_checked(timeout=SOON)
-    page.context.clear_cookies(name="csrftoken")  # as who signs in anew in another tab
-    with page.expect_response(lambda answer: "/scores/" in answer.url and answer.ok):
-        page.keyboard.press("4")
-    expect(page.locator("unsent-changes")).to_be_hidden()
-    assert [one.value for one in rows(Score)] == [5, 4]
 
 
 @pytest.mark.slow

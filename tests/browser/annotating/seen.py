@@ -1,0 +1,12 @@
+"""What stands in the panel."""
+
+SOON = 15_000  # ms: a round of news, on a loaded machine
+
+
+def scored(page, name):
+    """The question of that name."""
+    return page.locator(".score", has=page.get_by_text(name, exact=True))
+
+
+def tags(page):
+    return page.locator("#tags .tag .cut")
