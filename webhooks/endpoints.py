@@ -73,8 +73,9 @@ def rotate(webhook: Webhook, by: By) -> str:
 
 def pause(webhook: Webhook, by: By):
     """Tell it nothing; what waits is kept, what happens meanwhile it never hears of."""
-    _turn(webhook, State.PAUSED)
-    _record(webhook, by, "paused")
+    with within(webhook.organization):
+        _turn(webhook, State.PAUSED)
+        _record(webhook, by, "paused")
 
 
 def resume(webhook: Webhook, by: By):
@@ -89,21 +90,20 @@ def resume(webhook: Webhook, by: By):
         _record(webhook, by, "resumed")
 
 
-def redeliver(delivery: Delivery, by: By):
+def redeliver(webhook: Webhook, delivery: Delivery, by: By):
     """Send it once more, and try that for a day, however it ended before."""
-    organization = delivery.organization
+    organization = webhook.organization
     with within(organization):
         Delivery.objects.of(organization).filter(pk=delivery.pk).update(
             state=DeliveryState.WAITING, since=Now(), runs=0, next_at=Now()
         )
-        due.ask(organization, [delivery.webhook_id])
-        _record(delivery.webhook, by, "redelivered")
+        due.ask(organization, [webhook.pk])
+        _record(webhook, by, "redelivered")
 
 
 def _turn(webhook, state, **columns):
-    with within(webhook.organization):
-        rows = Webhook.objects.of(webhook.organization).filter(pk=webhook.pk)
-        rows.update(state=state, updated_at=Now(), **columns)
+    rows = Webhook.objects.of(webhook.organization).filter(pk=webhook.pk)
+    rows.update(state=state, updated_at=Now(), **columns)
 
 
 def delete(organization: Organization, key: UUID, by: By, project: Project | None = None) -> bool:
