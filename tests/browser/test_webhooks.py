@@ -6,10 +6,13 @@ from playwright.sync_api import expect
 
 from organizations.models import Project
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory
+from tests.models import one_after_another as after
 from tests.stub import reply, stub
 from webhooks import endpoints
 from webhooks.deliver import deliver_some
+from webhooks.publish import send_test
 
+BUSY = reply(b"try later", status="503 Busy")
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 
 
@@ -49,3 +52,21 @@ def test_a_test_event_arrives_while_one_looks(page, acme):
         assert deliver_some(acme, webhook.pk) == 1
         expect(row).to_contain_text("Delivered", timeout=15_000)
         expect(row).to_contain_text("<b>thanks")
+
+
+@pytest.mark.slow
+def test_trouble_that_is_over_goes_while_one_looks_and_the_keys_stay_where_they_are(page, acme):
+    with override_settings(PRIVATE_HOSTS=["127.0.0.1"]), stub(after(BUSY, reply())) as receiver:
+        project = Project.objects.of(acme).get()
+        webhook, _ = endpoints.add(project, None, receiver.url, ["CHAT_ANALYSIS_COMPLETED"])
+        send_test(webhook)
+        deliver_some(acme, webhook.pk)
+        send_test(webhook)
+        page.goto(f"{acme.settings}/webhooks/{webhook.pk}/")
+        expect(page.get_by_text("Nothing was taken since")).to_be_visible()
+        again = page.get_by_role("button", name="Send webhook.test").first
+        again.focus()
+        assert deliver_some(acme, webhook.pk) == 1
+        expect(page.get_by_text("Nothing was taken since")).to_be_hidden(timeout=15_000)
+        expect(page.get_by_role("status").get_by_text("On", exact=True)).to_be_visible()
+        expect(again).to_be_focused()

@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
 from organizations.access import Act, member_required
@@ -64,6 +65,7 @@ def rotate_webhook(request, organization, pk):
 @member_required(Act.WEBHOOKS)
 def delete_webhook(request, organization, pk):
     webhook = webhook_of(organization, pk, held=True)
+    shown = Truncator(webhook.url).chars(160)
     endpoints.delete(organization, pk, request.user)
-    messages.success(request, f"{webhook.url} is deleted: nothing is sent there any more.")
+    messages.success(request, f"{shown} is deleted: nothing is sent there any more.")
     return redirect("webhook_list", organization.slug)
