@@ -3,29 +3,49 @@
 import re
 import time
 
+from bench import cpu
 from bench.figures import Figure
 from bench.subject import SLUG
 
 TITLE = "Acts on many rows"
 BAR = re.compile(r'name="(csrfmiddlewaretoken|newest|seen)" value="([^"]+)"')
 PROMISED = 50_000  # conversations in a minute
-ENDED = "SELECT count(*) FROM organizations_job WHERE kind = 'bulk' AND finished_at IS NULL"
-TAKEN = """
+BULK = "FROM organizations_job WHERE kind = 'bulk'"
+WAITING = f"SELECT count(*) {BULK} AND started_at IS NULL"
+UNFINISHED = f"SELECT count(*) {BULK} AND finished_at IS NULL"
+TAKEN = f"""
 SELECT extract(epoch FROM finished_at - started_at)::float, done, state
-FROM organizations_job WHERE kind = 'bulk' ORDER BY id DESC LIMIT 1
+{BULK} ORDER BY id DESC LIMIT 1
+"""
+LONGEST = """
+SELECT coalesce(max(extract(epoch FROM clock_timestamp() - xact_start)), 0)::float
+FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
 """
 
 
 def measure(subject):
-    subject.parts.start("Worker")
+    worker = subject.parts.start("Worker").process.pid
     begin(subject, "tag", names="measured")
-    while subject.sql(ENDED):
-        time.sleep(0.1)
+    while subject.sql(WAITING):
+        time.sleep(0.02)
+    used, in_database = cpu.of_group(worker), subject.database_cpu()
+    longest = max(transactions(subject), default=0)
+    used, in_database = cpu.of_group(worker) - used, subject.database_cpu() - in_database
     seconds, done, state = subject.row(TAKEN)
     subject.parts.kill("Worker")
     assert state == "done", state
-    note = f"{done / seconds:,.0f} a second; {PROMISED:,} in {PROMISED * seconds / done:.0f} s"
+    note = f"{done / seconds:,.0f} a second; {PROMISED:,} in {PROMISED * seconds / done:.0f} s;"
+    note += f" processor: {1000 * used / done:.2f} ms each"
+    note += f" and {1000 * in_database / done:.2f} ms of PostgreSQL"
     yield Figure(f"tag all {done:,} chats", [seconds], "s", note=note)
+    yield Figure("the longest transaction of it, as seen", [1000 * longest], "ms")
+
+
+def transactions(subject):
+    """How old the oldest one is, again and again until the act has ended."""
+    while subject.sql(UNFINISHED):
+        yield subject.sql(LONGEST)
+        time.sleep(0.02)
 
 
 def begin(subject, act, **more):

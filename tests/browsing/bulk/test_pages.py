@@ -104,6 +104,19 @@ def test_asks_again_when_more_than_a_hundredth_more_match(post, matching, chats,
     assert len(begun()) == 1
 
 
+def test_asks_again_where_the_count_of_a_later_page_is_old(post, matching, chats, begun, client):
+    made = chats(56)
+    for one in made[:55]:
+        annotate.tag(one, ["x"], Actor())
+    older = client.get(f"{LIST}?tag_any=x").context["page"].older
+    annotate.tag(made[55], ["x"], Actor())
+    sent = matching(f"?tag_any=x&after={older}")
+    assert sent["seen"] == 55  # kept for the pages that follow (ADR 0013)
+    answer = post("review", address="?tag_any=x", state="reviewed", **sent)
+    assertContains(answer, "55 chats were selected, and 56 chats match by now")
+    assert begun() == []
+
+
 def test_one_in_a_hundred_more_is_let_pass(monkeypatch):
     chosen = selection.Selection.__new__(selection.Selection)
     chosen.is_all, chosen.seen = True, 100
