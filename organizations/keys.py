@@ -13,6 +13,7 @@ from organizations.models import ApiKey
 
 MARK = "prl_"
 SHOWN = 8  # characters of a secret that stay visible
+HIGHEST_RATE = 1_000_000  # requests a minute
 USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 

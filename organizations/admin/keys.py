@@ -8,8 +8,8 @@ from django.utils.cache import patch_cache_control
 from organizations import keys
 from organizations.access import SCOPES
 from organizations.curl import curl
+from organizations.keys import HIGHEST_RATE
 from organizations.models import ApiKey, Project
-from organizations.pages.keys import HIGHEST_RATE
 
 
 class ProjectField(forms.ModelChoiceField):

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organizations import keys, scopes
 from organizations.access import Act, member_required
 from organizations.curl import curl
+from organizations.keys import HIGHEST_RATE
 from organizations.models import ApiKey, Project
 from web.htmx import render_page
 
 LIFETIMES = {"30": "in 30 days", "90": "in 90 days", "365": "in a year", "never": "never"}
-HIGHEST_RATE = 1_000_000
 MOST = 500  # rows of the list: the revoked ones, which come last, only grow
 
 

@@ -53,11 +53,12 @@ def test_create_api_key_prints_the_key_alone_on_its_last_line(acme):
     assert (key.name, key.project.slug, key.scopes) == ("Bot", "default", ["READ", "WRITE"])
 
 
-def test_create_api_key_takes_scopes_and_a_project(acme):
+def test_create_api_key_takes_scopes_a_project_and_a_rate(acme):
     run("create_project", "acme", "eu")
-    words = ["--scopes", "READ", "chat:create", "--project", "eu"]
+    words = ["--scopes", "READ", "chat:create", "--project", "eu", "--requests-a-minute", "60"]
     key = keys.find(run("create_api_key", "acme", "--name", "Bot", *words)[-1])
     assert (key.project.slug, key.scopes) == ("eu", ["READ", "chat:create"])
+    assert key.requests_a_minute == 60
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,8 @@ def test_create_api_key_takes_scopes_and_a_project(acme):
         (["--name", "Bot", "--project", "us"], "no project us. It has: default"),
         (["--name", "Bot", "--scopes", "FLY"], "invalid choice: 'FLY'"),
         (["--name", " "], "1 to 100 characters"),
+        (["--name", "Bot", "--requests-a-minute", "0"], "1 to 1,000,000 requests a minute"),
+        (["--name", "Bot", "--requests-a-minute", "many"], "invalid int value"),
         ([], "--name"),
     ],
 )

@@ -21,12 +21,21 @@ class Command(BaseCommand):
             help="any of: " + ", ".join(SCOPES),
         )
 
-    def handle(self, *, organization, name, project, scopes, **options):
+        parser.add_argument(
+            "--requests-a-minute",
+            type=int,
+            metavar="NUMBER",
+            help="beyond, it gets 429; without it, as many as the installation allows",
+        )
+
+    def handle(self, *, organization, name, project, scopes, requests_a_minute, **options):
         organization = organization_called(organization)
         if not 0 < len(name.strip()) <= 100:
             raise CommandError("The name of a key has 1 to 100 characters.")
+        if requests_a_minute is not None and not 1 <= requests_a_minute <= keys.HIGHEST_RATE:
+            raise CommandError(f"A key may send 1 to {keys.HIGHEST_RATE:,} requests a minute.")
         project = project_called(organization, project)
-        _, secret = keys.make(project, name.strip(), scopes)
+        _, secret = keys.make(project, name.strip(), scopes, requests_a_minute=requests_a_minute)
         may = ", ".join(scopes)
         self.stdout.write(f"Made “{name}” for {organization.slug}/{project.slug} with {may}:")
         self.stdout.write(secret)
