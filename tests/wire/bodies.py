@@ -1,6 +1,10 @@
 """The smallest bodies that the endpoints take, and what is to be changed in them."""
 
 ROARK_ID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
+EXAMPLE_CURSOR = (  # the one that the documentation prints
+    "eyJzb3J0VmFsdWUiOiIyMDI1LTAxLTE1VDEwOjAwOjAwLjAwMDAwMFoiLCJpZCI6IjU1MGU4NDAw"
+    "LWUyOWItNDFkNC1hNzE2LTQ0NjY1NTQ0MDAwMCJ9"
+)
 
 
 def chat(**changes):

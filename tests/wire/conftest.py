@@ -7,6 +7,8 @@ import pytest
 
 from tests.factories import ApiKeyFactory, ProjectFactory
 from tests.wire.live import http, tenant  # noqa: F401
+from tests.wire.parley import other, place, strangers  # noqa: F401
+from tests.wire.sdk import sdk  # noqa: F401
 from tests.wire.told import conforming
 
 

@@ -1,24 +1,14 @@
 """GET /v1/call: its query, its filters, its order (contract 1.6, 3, 5.3, 5.29)."""
 
-from datetime import datetime, timedelta
-from itertools import count
-
 import pytest
 
-from calls.wire.roark_v1 import SORTS
 from conversations import document
 from conversations.models import Conversation, SearchRow
-from conversations.text import normalise
 from organizations.tenancy import within
 from tests import talk
-from tests.factories import NOON
-from tests.wire.bodies import ROARK_ID, call, call_tool, entry
+from tests.wire.bodies import EXAMPLE_CURSOR, ROARK_ID, call, call_tool, entry
 
 IDS = ",".join([ROARK_ID] * 100)
-EXAMPLE = (  # the cursor that the documentation prints
-    "eyJzb3J0VmFsdWUiOiIyMDI1LTAxLTE1VDEwOjAwOjAwLjAwMDAwMFoiLCJpZCI6IjU1MGU4NDAw"
-    "LWUyOWItNDFkNC1hNzE2LTQ0NjY1NTQ0MDAwMCJ9"
-)
 OF_RUNS = ("simulationRunPlanJobIds", "simulationRunPlanIds")
 EITHER = ("countedInResults", "excludeHiddenRuns")
 
@@ -35,7 +25,7 @@ def said(api, *texts, **changes):
     ("name", "value"),
     [
         *(("limit", value) for value in ("0", "101", "", "1.0", "x", "+5")),
-        *(("after", value) for value in ("", "x", ROARK_ID, EXAMPLE[:-3])),
+        *(("after", value) for value in ("", "x", ROARK_ID, EXAMPLE_CURSOR[:-3])),
         *(("sortBy", value) for value in ("startTimestamp", "endTimestamp", "", "Status", "id")),
         *(("sortDirection", value) for value in ("DESC", "", "up")),
         *(("status", value) for value in ("", "ended", "RUNNING", "null")),
@@ -66,7 +56,7 @@ def test_a_wrong_parameter_is_400_with_its_name(api, name, value):
     ("name", "value"),
     [
         *(("limit", value) for value in ("1", "100")),
-        ("after", EXAMPLE),
+        ("after", EXAMPLE_CURSOR),
         *(
             ("sortBy", value)
             for value in "createdAt startedAt endedAt duration title status".split()
@@ -125,7 +115,7 @@ class TestStatus:
         assert titles(api.get("/v1/call", **ascending)) == ["ended", "ringing"]
 
     def test_that_of_a_total_is_not_that_of_another(self, api, calls):
-        query = {"searchText": "ended", "after": EXAMPLE, "sortDirection": "asc"}
+        query = {"searchText": "ended", "after": EXAMPLE_CURSOR, "sortDirection": "asc"}
         for status, total in (("ENDED", 1), ("RINGING", 0), ("ENDED", 1)):
             answer = api.get("/v1/call", status=status, **query)
             assert answer.json()["pagination"]["total"] == total
@@ -246,61 +236,3 @@ class TestProperties:
         answer = api.get("/v1/call", **query)
         assert answer.status_code == 400
         assert answer.json()["error"]["parameter"] == "properties"
-
-
-SHOWN = {"duration": "durationMs"}  # else the sort's name is the key
-FOLDS = {"title": normalise, "duration": int, "status": str}  # else it is a time
-LINES = ["Zebra", "apple", "", "Äpfel", "", "apple", "日本"]
-
-
-@pytest.fixture
-def gaps(project):
-    """Calls with ties in each sort, some without words, end or length."""
-    for n, line in enumerate(LINES):
-        ends = None if n % 3 == 0 else NOON + timedelta(seconds=n // 4)
-        talk.call(
-            project,
-            *filter(None, [line]),
-            created_at=NOON + timedelta(microseconds=n // 2),
-            started_at=NOON - timedelta(minutes=n % 3),
-            ended_at=ends,
-            duration_ms=ends and 1000 * (n // 4),
-        )
-
-
-def walk(api, **query):
-    """The calls of all pages, with a check of each page's pagination."""
-    after = {}
-    for number in count(1):
-        page = api.get("/v1/call", **query, **after).json()
-        yield from page["data"]
-        pagination = page["pagination"]
-        assert pagination["total"] == len(LINES)
-        assert pagination["hasMore"] == (pagination["nextCursor"] is not None)
-        assert number <= len(LINES), "the walk has no end"
-        if not pagination["hasMore"]:
-            return
-        after = {"after": pagination["nextCursor"]}
-
-
-@pytest.mark.parametrize("limit", [2, pytest.param(1, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("direction", ["asc", "desc"])
-@pytest.mark.parametrize("sort", SORTS)
-def test_all_pages_together_are_the_list_in_order(api, gaps, sort, direction, limit):
-    query = {"sortBy": sort, "sortDirection": direction}
-    walked = list(walk(api, limit=limit, **query))
-    assert walked == api.get("/v1/call", limit=100, **query).json()["data"]
-    assert len({call["id"] for call in walked}) == len(LINES)
-    shown = [call[SHOWN.get(sort, sort)] for call in walked]
-    lacking = shown.count(None)
-    having = [
-        FOLDS.get(sort, datetime.fromisoformat)(value) for value in shown if value is not None
-    ]
-    assert having == sorted(having, reverse=direction == "desc")
-    assert shown[len(having) :] == [None] * lacking
-    assert lacking == (3 if sort in ("endedAt", "duration") else 2 * (sort == "title"))
-
-
-@pytest.mark.parametrize(("sort", "status"), [("duration", 400), ("startedAt", 200)])
-def test_a_cursor_of_another_kind_of_sort_is_400(api, sort, status):
-    assert api.get("/v1/call", after=EXAMPLE, sortBy=sort).status_code == status

@@ -10,12 +10,9 @@ from chats.receive import receive_chat
 from chats.wire.roark_v1 import SORTS
 from conversations.text import normalise
 from tests.factories import NOON
+from tests.wire.bodies import EXAMPLE_CURSOR, ROARK_ID
 from tests.wire.rows import new_chat
 
-EXAMPLE = (
-    "eyJzb3J0VmFsdWUiOiIyMDI1LTAxLTE1VDEwOjAwOjAwLjAwMDAwMFoiLCJpZCI6IjU1MGU4NDAwLWUyOWItNDFk"
-    "NC1hNzE2LTQ0NjY1NTQ0MDAwMCJ9"
-)
 SHOWN = {"duration": "durationMs"}  # else the sort's name is the key
 SAID = ["Zebra", "apple", "", "Äpfel", "", "apple", "b c", "日本"]
 
@@ -77,13 +74,13 @@ def test_a_full_last_page_claims_no_more(api, chats):
 
 
 def test_the_published_example_is_accepted_though_its_row_is_not_here(api, chats):
-    older = api.get("/v1/chat", after=EXAMPLE).json()
-    newer = api.get("/v1/chat", after=EXAMPLE, sortDirection="asc").json()
+    older = api.get("/v1/chat", after=EXAMPLE_CURSOR).json()
+    newer = api.get("/v1/chat", after=EXAMPLE_CURSOR, sortDirection="asc").json()
     assert older["data"] == []
     assert len(newer["data"]) == len(SAID)
 
 
-@pytest.mark.parametrize("after", ["", "x", "550e8400-e29b-41d4-a716-446655440000", EXAMPLE[:-3]])
+@pytest.mark.parametrize("after", ["", "x", ROARK_ID, EXAMPLE_CURSOR[:-3]])
 def test_what_is_no_cursor_is_400(api, after):
     answer = api.get("/v1/chat", after=after)
     assert answer.status_code == 400
@@ -92,7 +89,7 @@ def test_what_is_no_cursor_is_400(api, after):
 
 @pytest.mark.parametrize(("sort", "status"), [("duration", 400), ("startTimestamp", 200)])
 def test_a_cursor_of_another_kind_of_sort_is_400(api, sort, status):
-    assert api.get("/v1/chat", after=EXAMPLE, sortBy=sort).status_code == status
+    assert api.get("/v1/chat", after=EXAMPLE_CURSOR, sortBy=sort).status_code == status
 
 
 def test_a_cursor_goes_into_a_url_as_it_is(api, chats):

@@ -25,7 +25,7 @@ HELD = {
     ],
     "5.6": [
         "test_agents_and_customers.py::test_an_unknown_uuid_makes_a_placeholder_that_shows_it",
-        "test_access.py::test_the_same_agent_id_is_another_agent_there",
+        "test_isolation.py::test_the_same_agent_id_is_another_agent_there",
         CHAT,
     ],
     "5.7": [CHAT_TAKEN],
@@ -59,7 +59,7 @@ HELD = {
     "5.19": ["test_contract.py::test_a_title_and_a_summary_that_are_sent_are_not_taken"],
     "5.20": ["test_chat_list.py::test_finds_a_chat_by_its_notes_alone"],
     "5.21": [CHATS, CALLS],
-    "5.22": ["test_access.py::test_what_is_no_id_of_any_is_404"],
+    "5.22": ["test_isolation.py::test_what_is_no_id_of_any_is_404"],
     "5.23": [CHAT_TAKEN, "test_chat_fields.py::test_messages_keep_their_order_and_their_times"],
     "5.24": ["test_values.py::test_times_in_and_out", "test_values.py::test_what_is_no_time"],
     "5.25": [
@@ -75,7 +75,7 @@ HELD = {
         "test_hostile_bodies.py::test_a_body_beyond_20_mib_is_413_as_json",
     ],
     "5.27": [
-        "test_access.py::test_an_upper_case_id_is_the_same",
+        "test_isolation.py::test_an_upper_case_id_is_the_same",
         "test_deletes.py::test_each_id_comes_back_once_in_lower_case",
     ],
     "5.28": [
