@@ -149,7 +149,13 @@ def test_the_reference_of_the_apis(look, page):
 @pytest.mark.slow
 def test_lists(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
-    for address in ("chats/", "calls/", "chats/?q=order", "chats/?q=xyzzy", "chats/filters/"):
+    for address in (
+        "chats/",
+        "calls/",
+        "chats/?q=order",
+        "chats/?q=xyzzy&notes=yes",
+        "chats/filters/",
+    ):
         look("{acme}/" + address)
     look("{acme}/chats/?since=tomorrow&tag_any=vip")
 
@@ -176,7 +182,6 @@ def test_conversations(look, page, acme, sign_in, talks):
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 def test_notes(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     page.add_init_script(UNFOLD)
@@ -190,6 +195,7 @@ def test_notes(look, page, acme, sign_in, talks):
     look("{acme}/mentions/")
 
 
+@pytest.mark.slow
 def test_people(look, page, acme, sign_in, talks):
     sign_in(page, acme.owner)
     with within(acme):
@@ -205,6 +211,8 @@ def test_settings(look, page, acme, sign_in):
     ApiKeyFactory(organization=acme, project=Project.objects.of(acme).get())
     for name in ("members", "members/invite", "keys", "keys/new", "projects", "organization"):
         look(f"{{acme}}/settings/{name}/")
+    page.add_init_script(UNFOLD)
+    look("{acme}/settings/keys/new/")  # with its scopes, to choose one by one
 
 
 @pytest.mark.slow
