@@ -2,7 +2,7 @@
 
 Each address, time, date, number, id and capitalised name of a sentence must occur in its turns,
 however it is written there. What doesn't is told with the sentence and never shown bare. A title
-that says something which nobody said is not taken.
+that says something which nobody said is not taken; generate.py gives another one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Letting a generator write, and the offline one in its place where it fails."""
+"""Letting a generator write, and the offline one in its place where it fails or makes things up."""
 
 import logging
 from dataclasses import asdict, dataclass, replace
@@ -10,6 +10,7 @@ from conversations.insights.generator import Dialogue, Failed, Generator, Writte
 from conversations.models import Conversation, Insight
 
 log = logging.getLogger(__name__)
+SPARE = "The title is the offline generator's: the first one said what nobody had said."
 NOTE = 255  # characters that a note has room for
 
 
@@ -59,6 +60,13 @@ def generate(generator: Generator, dialogue: Dialogue) -> Generated | None:
 def _generated(by, dialogue, began, note=None):
     written = by.write(dialogue)
     took = round(1000 * (perf_counter() - began))
-    return Generated(
-        dialogue, checked(replace(written, note=note or written.note), dialogue), by, took
-    )
+    kept = checked(replace(written, note=note or written.note), dialogue)
+    if written.title and not kept.title:
+        kept = _titled_offline(kept, dialogue)
+    return Generated(dialogue, kept, by, took)
+
+
+def _titled_offline(written, dialogue):
+    """With the offline generator's title, where its own said what nobody had said."""
+    spare = checked(Extractive().write(dialogue), dialogue).title
+    return replace(written, title=spare, note=written.note or SPARE) if spare else written

@@ -168,6 +168,20 @@ def test_what_a_person_gives_back_is_written_by_the_generator_gone_back_to(back_
     assert (talk.title, talk.summary) == offline
 
 
+def test_a_title_that_says_what_nobody_said_makes_room_for_the_offline_one(
+    acme, project, installation
+):
+    conversation = chat(project, *LINES)
+    said = {"title": "Refund of order 99999", "sentences": [{"text": "Refund.", "turns": [2]}]}
+    with stub(completion(said)) as server:
+        installation(server)
+        tasks.write_insights(acme.pk)
+    insight = insight_of(conversation)
+    assert insight.title == "Refund for the cracked oak table of order 48213"
+    assert (insight.generator, insight.sentences[0]["text"]) == ("openai", "Refund.")
+    assert insight.note.startswith("The title is the offline generator's")
+
+
 def test_a_model_that_is_not_named_is_told(acme, project, settings):
     settings.INSIGHTS_GENERATOR = "openai"
     conversation = chat(project, *LINES)
