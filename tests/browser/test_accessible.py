@@ -16,6 +16,7 @@ from annotations.tags import change
 from conversations.models import Agent, Customer
 from conversations.new import NewAgent, NewCustomer, NewEndpoint, NewTool
 from conversations.tasks import write_insights
+from organizations import generators
 from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
@@ -213,6 +214,15 @@ def test_settings(look, page, acme, sign_in):
         look(f"{{acme}}/settings/{name}/")
     page.add_init_script(UNFOLD)
     look("{acme}/settings/keys/new/")  # with its scopes, to choose one by one
+
+
+@pytest.mark.slow
+def test_titles(look, page, acme, sign_in):
+    sign_in(page, acme.owner)
+    look("{acme}/settings/titles/")
+    with within(acme):
+        generators.use_server(acme, None, f"https://ai.example/{'v' * 400}", "m" * 128, "sk-4711")
+    look("{acme}/settings/titles/", ("button", "Try it"))
 
 
 @pytest.mark.slow
