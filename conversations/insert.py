@@ -3,6 +3,7 @@
 import json
 
 from django.db import connection
+from django.db.models.expressions import DatabaseDefault
 
 
 def insert_all(model, rows: list[dict], **computed: tuple[str, str]):
@@ -66,14 +67,19 @@ def _packed(rows):
     return json.dumps(rows, ensure_ascii=False, default=str)
 
 
+def _is_given(field, row):
+    """Whether the row tells it: a key and a default that the database makes are its to give."""
+    value = getattr(row, field.attname)
+    return not (field.db_returning and (value is None or isinstance(value, DatabaseDefault)))
+
+
 def insert_missing(model, rows) -> set:
     """Insert rows of a model but for those that break a unique constraint; the keys that went in.
 
     A race for the same row is thereby decided by the database, without an error that would
     end the transaction.
     """
-    # A key that the database makes is its to give
-    fields = [field for field in model._meta.concrete_fields if not field.db_returning]
+    fields = [field for field in model._meta.concrete_fields if _is_given(field, rows[0])]
     rows = [
         [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
         for row in rows

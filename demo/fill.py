@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
+from annotations.models import Tag, Tagging
 from calls.receive import receive_call
 from calls.wire.roark_v1 import CallIn
 from chats.receive import receive_chat
@@ -22,9 +24,10 @@ from demo import notes, opinions
 from demo.generate import generate
 from demo.schedule import DAYS
 from organizations import keys, members, projects
-from organizations.actors import Actor
+from organizations.actors import Actor, Source
 from organizations.found import found
 from organizations.models import Membership, Organization, Project, Role, User
+from organizations.tenancy import within
 
 SLUG = "demo"
 NAME = "Alder & Quay"
@@ -55,6 +58,7 @@ def fill(now: datetime, seed: int = 1, done=lambda count: None) -> dict:
         conversation = receive(travel if is_about_travel(item) else default, **item)
         endings.append(opinions.Ended(conversation, item["body"].get("properties", {})))
         done(count)
+    date_sent_tags(organization)
     opinions.judge(endings, judges(people), questions, seed, now)
     team = {email.partition("@")[0]: Actor(user) for email, user in people.items()}
     notes.write(organization, team, now, seed)
@@ -72,6 +76,14 @@ def founded(people, owner: Actor) -> tuple[Organization, Project, Project]:
     for model in (Membership, Project):
         model.objects.of(organization).update(created_at=owner.moment)
     return organization, *Project.objects.of(organization).order_by("slug")
+
+
+def date_sent_tags(organization):
+    """A tag that a program sent is as old as its first use."""
+    uses = Tagging.objects.of(organization).filter(tag=OuterRef("pk")).order_by("created_at")
+    first = Subquery(uses.values("created_at")[:1])
+    with within(organization):
+        Tag.objects.of(organization).filter(source=Source.API).update(created_at=first)
 
 
 def judges(people):
@@ -118,7 +130,8 @@ def take_submitted(project, body, at):
     """Its format tells no times, so that all of them would begin at this moment."""
     chat = chatlogger_v1.LoggedChatIn.model_validate_json(body)
     new = replace(chat.to_domain(), started_at=at, ended_at=at)
-    return receive_chat(project, arrived(new), chat.tags, chat.details())
+    by = Actor(at=arrived(new).created_at)
+    return receive_chat(project, arrived(new), chat.tags, chat.details(), by)
 
 
 DOORS = {"/v1/chat": take_chat, "/v1/call": take_call, "/api/v1/chats": take_submitted}

@@ -200,7 +200,7 @@ def test_a_row_tells_tags_once_notes_scores_and_review(client, acme, project):
     scores.score(conversation, polite, True, by)
     review.mark(conversation, "reviewed", by)
     page = client.get(CHATS)
-    assertContains(page, 'dir="auto">vip</span>', 1)
+    assertContains(page, 'class="cut">vip</span>', 1)
     assertContains(page, "&lt;i&gt;</span>")
     assertContains(page, 'title="1 note"')
     assertContains(page, 'title="1 score"')

@@ -40,5 +40,6 @@ def test_threads_are_written_answered_resolved_and_mention(acme):
         assert threads.exclude(quote=None).count() == 6
         ends = Conversation.objects.get().ended_at
         assert all(ends < note.created_at < now for note in Note.objects.all())
+        assert all(m.created_at == m.note.created_at for m in Mention.objects.all())
         named = Mention.objects.values_list("person__name", flat=True)
         assert set(named) == {"Idris Alder", "Maren Quay"}
