@@ -26,7 +26,7 @@ def threads(conversation: Conversation) -> list[Note]:
     notes = Note.objects.of(conversation.organization).filter(conversation=conversation)
     notes = notes.select_related("author").order_by("pk")
     replies = Prefetch("replies", notes.exclude(thread=None))
-    first = notes.filter(thread=None).select_related("author", "turn")
+    first = notes.filter(thread=None).select_related("author", "resolved_by", "turn")
     return list(first.defer("turn__text", "turn__payload").prefetch_related(replies))
 
 

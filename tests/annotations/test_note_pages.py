@@ -11,6 +11,7 @@ from annotations.models import Note
 from annotations.places import Place
 from organizations.actors import Actor
 from organizations.tenancy import within
+from tests.factories import NOON
 from tests.talk import chat
 
 ID = "0190a1b2-0000-7000-8000-000000000001"
@@ -204,7 +205,11 @@ def test_costs_the_same_statements_however_many_notes(client, acme, project, me,
     with within(acme):
         common = {"organization": acme, "conversation": talk, "body": "**Late**", **authored(me)}
         turns = list(talk.turns.order_by("number"))
-        threads = [Note(**common, turn=turns[n % 200]) for n in range(count)]
+        settled = {"resolved_at": NOON, "resolved_by": me.person, "resolved_by_name": me.name}
+        threads = [
+            Note(**common, turn=turns[n % 200], **(settled if n % 3 == 0 else {}))
+            for n in range(count)
+        ]
         Note.objects.bulk_create(threads)
         Note.objects.bulk_create([Note(**common, thread=thread) for thread in threads])
     block = f"/o/acme/conversations/{talk.pk}/blocks/1/"
