@@ -2,11 +2,16 @@
 
 import logging
 from functools import wraps
+from time import monotonic
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as TookTooLong
 
 log = logging.getLogger(__name__)
+
+PAUSE = 10  # seconds in which one that hangs isn't asked again: a login asks a dozen times
+_asked_again_at = 0.0
 
 
 def passing(name, answer):
@@ -15,9 +20,14 @@ def passing(name, answer):
 
     @wraps(method)
     def forgiving(self, *args, **kwargs):
+        global _asked_again_at
+        if monotonic() < _asked_again_at:
+            return answer(*args, **kwargs)
         try:
             return method(self, *args, **kwargs)
         except RedisError as error:
+            if isinstance(error, TookTooLong):
+                _asked_again_at = monotonic() + PAUSE
             log.warning("The cache does not answer: %s", error)
             return answer(*args, **kwargs)
 

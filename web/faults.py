@@ -7,12 +7,15 @@ Roark's and Parley's own get the envelope of contract 1.0, ChatLogger's (everyth
 import json
 import logging
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 from django.core import exceptions as django
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions as drf
@@ -163,4 +166,8 @@ def server_error(request):
     if is_api(request):
         log.error("Request %s failed", request_id(request))
         return respond(request, Fault(500, "internal", "Something went wrong on our side."))
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        # What can be sent again is kept in the browser until a server answers (static/js/unsent.js)
+        page = render_to_string("503.html")  # without the request, whose messages are rows
+        return HttpResponse(page, status=503, headers={"Retry-After": "10"})
     return defaults.server_error(request)

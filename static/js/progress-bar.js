@@ -8,6 +8,8 @@ const KEPT = [0, 403, 502, 503, 504];
 const isKept = ({ detail: { elt, xhr } }) =>
   elt?.closest?.("form[data-keep]") && KEPT.includes(xhr.status);
 
+const told = ({ detail: { xhr } }) => (xhr.status > 501 ? LOST : FAILED);
+
 customElements.define(
   "progress-bar",
   class extends HTMLElement {
@@ -18,7 +20,7 @@ customElements.define(
       body.addEventListener("htmx:beforeRequest", (event) => event.defaultPrevented || this.begin());
       body.addEventListener("htmx:afterRequest", () => this.end());
       body.addEventListener("htmx:sendError", (event) => isKept(event) || this.tell(LOST));
-      body.addEventListener("htmx:responseError", (event) => isKept(event) || this.tell(FAILED));
+      body.addEventListener("htmx:responseError", (event) => isKept(event) || this.tell(told(event)));
     }
 
     begin() {
