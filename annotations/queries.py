@@ -6,8 +6,6 @@ would mend it slows every page and every count.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -16,10 +14,10 @@ from annotations.asked import Somebody
 from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tag, Tagging
 from annotations.scores import COLUMN
 from conversations.models import Conversation
-from conversations.text import normalise
 from organizations.models import Organization
 
-FEW = 2000  # conversations whose keys a statement may list
+FEW = 2000  # conversations whose keys a statement lists
+BROAD = 20  # tags whose keys it lists
 
 
 def tagged(tags: Iterable[int]):
@@ -37,27 +35,21 @@ def tags_called(organization: Organization, names: list[str]) -> dict[str, int]:
     return dict(rows.values_list("key", "pk"))
 
 
-def tags_with(organization: Organization, words: list[str]) -> dict[str, list[int]]:
-    """Of each of these normalised words that names of tags contain, the keys of those tags.
+def bears(organization: Organization, word: str) -> Q | None:
+    """Whether it, or a turn of it, bears a tag whose name contains the normalised word.
 
-    One statement.
+    For an OR with other conditions; None where no tag's name does. One statement, and one more
+    where a tag's name does. Few conversations are named, so that PostgreSQL finds them by their
+    keys and the others by the indexes of those conditions; many it comes by in the list.
     """
-    might = reduce(or_, (Q(folded__contains=word) for word in words), Q(folded=""))
-    rows = Tag.objects.of(organization).filter(might).values_list("pk", "folded", "name")
-    names = {key: folded or normalise(name) for key, folded, name in rows}
-    found = {word: [key for key, name in names.items() if word in name] for word in words}
-    return {word: tags for word, tags in found.items() if tags}
-
-
-def bears(organization: Organization, tags: list[int]):
-    """As tagged(), for an OR with other conditions. One statement.
-
-    Few conversations are named, so that PostgreSQL finds them by their keys and the others by
-    the indexes of those conditions; many it comes by when it reads the list.
-    """
-    taggings = Tagging.objects.of(organization).filter(tag__in=tags)
-    keys = list(taggings.values_list("conversation", flat=True).distinct()[: FEW + 1])
-    return Q(pk__in=keys) if len(keys) <= FEW else Q(tagged(tags))
+    named = Tag.objects.of(organization).filter(folded__contains=word)
+    tags = list(named.values_list("pk", flat=True)[: BROAD + 1])
+    if not tags:
+        return None
+    by = {"tag__in": tags} if len(tags) <= BROAD else {"tag__folded__contains": word}
+    taggings = Tagging.objects.of(organization).filter(**by)
+    keys = list(taggings.values_list("conversation", flat=True)[: FEW + 1])
+    return Q(pk__in=set(keys)) if len(keys) <= FEW else Q(Exists(_here(Tagging, **by)))
 
 
 def has_notes(unresolved: bool = False, by: Somebody | None = None):

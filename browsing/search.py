@@ -12,7 +12,7 @@ from django.db.models import BooleanField, F, Func, Q, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
-from annotations.queries import bears, tags_with
+from annotations.queries import bears
 from conversations import document, vocabulary
 from conversations.text import LONGEST, STRIDE, dense_grams, letter_runs, normalise
 
@@ -31,11 +31,10 @@ def matching(rows, organization, text: str, parts=PARTS):
     a word every row matches.
     """
     rows = rows.annotate(id_text=Cast("conversation_id", TextField())) if ID in parts else rows
-    words = words_of(text)
-    tags = tags_with(organization, words) if words and TAGS in parts else {}
-    for word in words:
+    for word in words_of(text):
         found = _narrowing(organization, word) & _occurs(word, parts)
-        rows = rows.filter(bears(organization, tags[word]) | found if word in tags else found)
+        tagged = bears(organization, word) if TAGS in parts else None
+        rows = rows.filter(tagged | found if tagged else found)
     return rows
 
 

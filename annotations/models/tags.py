@@ -22,8 +22,8 @@ class Tag(OrganizationOwned):
     public_id = models.UUIDField(default=uuid7, db_default=RandomUUID(), editable=False)
     name = models.CharField(max_length=255)
     key = models.CharField(max_length=765, editable=False)  # the name, its case folded
-    # The name as searches see it (ADR 0006). Empty: by a version that didn't keep it yet
-    folded = models.TextField(default="", db_default="", editable=False)
+    # The name as searches see it (ADR 0006)
+    folded = models.TextField(editable=False)
     colour = models.CharField(max_length=6, choices=Colour, default=Colour.GREY)
     description = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

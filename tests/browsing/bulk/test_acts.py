@@ -34,7 +34,7 @@ def ada(acme):
 @pytest.fixture
 def vip(acme):
     with within(acme):
-        return Tag.objects.create(organization=acme, name="vip", key="vip")
+        return Tag.objects.create(organization=acme, name="vip", key="vip", folded="vip")
 
 
 @pytest.fixture
