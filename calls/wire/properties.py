@@ -2,10 +2,9 @@
 
 from calls.wire.call_out import calls_of
 from conversations.properties import as_text, plain_name
-from conversations.wire.collection import collected_out, demand_metrics
+from conversations.wire.collection import demand_metrics
 from conversations.wire.properties import ChangedOut, PropertyChangesIn, change
 from conversations.wire.roark_v1 import find
-from organizations.access import granted
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
 from web.answers import Uuid
@@ -40,17 +39,7 @@ class CallPropertiesView(RoarkView):
         demand_metrics(key, sent)
         with within(key.organization):
             call = find(calls_of(key.project), id, "call")
-            changed = change(call, "call", sent.properties, plain_name)
-            collected = collected_out(call, sent)
-        written = as_text(sent.properties)
-        reads = "call:read" in granted(key.scopes)
-        data = {
-            "callId": str(call.pk),
-            "properties": as_text(changed.properties) if reads else written,
-            "updated": list(written),
-            "removed": [plain_name(name) for name in changed.removed],
-            **collected,
-        }
+            data = change(key, call, sent, stored_as=plain_name, shown=as_text)
         return self.answer({"data": data})
 
 

@@ -1,13 +1,12 @@
 """Version 1 of Roark's API: PATCH /v1/chat/{id}/properties, as of calls. Frozen."""
 
-from chats.metadata import about, known_of, merged
+from chats.metadata import about, known_of
 from chats.wire.chat_out import chats_of
 from conversations.models import Conversation
 from conversations.properties import plain_name
-from conversations.wire.collection import collected_out, demand_metrics
+from conversations.wire.collection import demand_metrics
 from conversations.wire.properties import ChangedOut, PropertyChangesIn, change
 from conversations.wire.roark_v1 import find
-from organizations.access import granted
 from organizations.tenancy import within
 from organizations.wire.roark_v1 import RoarkView
 from web.answers import Anything, Uuid
@@ -44,17 +43,7 @@ class ChatPropertiesView(RoarkView):
         with within(key.organization):
             chat = find(chats_of(key.project), id, "chat")
             refuse_known(chat, sent.properties)
-            changed = change(chat, "chat", sent.properties, known=known_of(chat), about=about(chat))
-            collected = collected_out(chat, sent)
-        written = {name: value for name, value in sent.properties.items() if value is not None}
-        chat.properties = changed.properties
-        data = {
-            "chatId": str(chat.pk),
-            "properties": merged(chat) if "chat:read" in granted(key.scopes) else written,
-            "updated": list(written),
-            "removed": changed.removed,
-            **collected,
-        }
+            data = change(key, chat, sent, known=known_of(chat), about=about(chat))
         return self.answer({"data": data})
 
 

@@ -10,9 +10,11 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 from conversations.models import Conversation
 from conversations.properties import plain_name
 from conversations.property_types import OtherType
-from conversations.set_properties import Changed, set_properties
-from conversations.wire.collection import CollectedOut, CollectingIn
+from conversations.set_properties import set_properties
+from conversations.wire.collection import CollectedOut, CollectingIn, collected_out
 from conversations.wire.roark_v1 import conflict
+from organizations.access import granted
+from organizations.models import ApiKey
 from web.api import json_path
 from web.faults import Fault, invalid, not_found
 from web.fields import PROPERTY_NAME, fault, parse_properties, refuse
@@ -82,21 +84,36 @@ class ChangedOut(CollectedOut):
 
 
 def change(
+    key: ApiKey,
     conversation: Conversation,
-    what: str,
-    sent: dict,
+    sent: PropertyChangesIn,
     stored_as: Callable[[str], str] = str,
+    shown: Callable[[dict], dict] = dict,
     known: Mapping[str, Any] = MappingProxyType({}),
     about: Iterable[str] = (),
-) -> Changed:
-    """Change properties; 400, 404 or 409 where it can't be done."""
-    changes = {stored_as(name): value for name, value in sent.items()}
+) -> dict:
+    """Change the properties, all or none, and answer; 400, 404 or 409 where it can't be done.
+
+    shown is how answers about this kind tell properties; known and about are of its own columns,
+    as in NewConversation. A key that may not read is told what it wrote alone.
+    """
+    kind = conversation.kind
+    changes = {stored_as(name): value for name, value in sent.properties.items()}
     try:
-        return set_properties(conversation, changes, known, about)
+        changed = set_properties(conversation, changes, known, about)
     except Conversation.DoesNotExist:
-        raise not_found(what) from None
+        raise not_found(kind) from None
     except OtherType as other:
-        raise other_type(sent, other) from None
+        raise other_type(sent.properties, other) from None
+    written = shown({name: value for name, value in changes.items() if value is not None})
+    reads = f"{kind}:read" in granted(key.scopes)
+    return {
+        f"{kind}Id": str(conversation.pk),
+        "properties": shown({**known, **changed.properties}) if reads else written,
+        "updated": list(written),
+        "removed": [stored_as(name) for name in changed.removed],
+        **collected_out(conversation, sent),
+    }
 
 
 def other_type(sent: dict, other: OtherType) -> Fault:
