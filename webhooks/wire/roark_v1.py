@@ -16,7 +16,7 @@ from web.values import wire_time
 from webhooks import endpoints
 from webhooks.events import NAMES
 from webhooks.models import LONGEST_URL, Webhook
-from webhooks.target import LONGEST_HEADER, MOST_HEADERS, fit_headers, fit_url
+from webhooks.target import LONGEST_HEADER, MOST_HEADERS, NAME, VALUE, fit_headers, fit_url
 
 FEW, MOST = 20, 50
 QUERY = (
@@ -44,8 +44,13 @@ HEADERS = Annotated[
         {
             "type": "object",
             "maxProperties": MOST_HEADERS,
-            "additionalProperties": {"type": "string", "minLength": 1, "maxLength": LONGEST_HEADER},
-            "examples": [{"Authorization": "Bearer …"}],
+            "propertyNames": {"pattern": f"^{NAME.pattern}$"},
+            "additionalProperties": {
+                "type": "string",
+                "maxLength": LONGEST_HEADER,
+                "pattern": f"^{VALUE.pattern}$",
+            },
+            "examples": [{"Authorization": "Bearer 4d1f"}],
         }
     ),
 ]
