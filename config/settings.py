@@ -113,6 +113,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 2,
+    "max_retries": 0,  # who nudges doesn't wait; workers try anew for ever, by the setting above
 }
 # Receivers of webhooks that take their time hold up nobody else (ADR 0019). A worker that is told
 # of no queue takes both.

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from celery import Celery, current_app
+from django.conf import settings
 from django.test import override_settings
 
 from organizations import nudge
@@ -19,7 +20,9 @@ def dead_broker(monkeypatch):
     @contextmanager
     def gone():
         usual = current_app._get_current_object()
-        Celery("nowhere", broker="redis+socket:///nowhere").set_current()
+        nowhere = Celery("nowhere", broker="redis+socket:///nowhere")
+        nowhere.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        nowhere.set_current()
         with override_settings(CACHES=NOWHERE):
             yield
         usual.set_current()

@@ -200,7 +200,6 @@ def test_the_command_writes_what_is_due(acme, project, capsys):
     assert capsys.readouterr().out.splitlines() == ["0 written", "2 written"]
 
 
-@pytest.mark.slow
 def test_a_dead_broker_does_not_hinder_an_arrival(
     acme, project, dead_broker, django_capture_on_commit_callbacks
 ):

@@ -203,7 +203,6 @@ def test_an_unknown_kind_fails(acme):
     assert run(jobs.start(acme, "unheard-of", {})).state == "failed"
 
 
-@pytest.mark.slow
 def test_a_dead_broker_leaves_it_queued_and_the_sweep_finds_it(
     acme, begin, monkeypatch, dead_broker, django_capture_on_commit_callbacks
 ):
