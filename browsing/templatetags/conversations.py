@@ -1,6 +1,7 @@
 """How a conversation's times, numbers, JSON and hits are put on a page."""
 
 import json
+import re
 from datetime import timedelta
 
 from django import template
@@ -14,6 +15,8 @@ from web.moments import local
 register = template.Library()
 
 WEEK = timedelta(days=6)
+TITLE_GOES_ON = re.compile(r" → |[:;] |(?<=[?？؟]) ")
+TITLE_WITHIN = 240  # first characters of a summary in which its title may stand
 
 
 @register.simple_tag
@@ -197,9 +200,12 @@ def get(mapping, key):
 
 @register.filter
 def beyond(summary, title):
-    """What a summary says that the title above it doesn't: a generated one begins like it."""
-    start = (title or "").rstrip("….")
-    if not summary or not start or not summary.startswith(start):
-        return summary
-    rest = summary[len(start) :].lstrip(" .")
-    return rest or summary
+    """What a summary says that the title above it doesn't: a generated one begins like it.
+
+    "Return the table → send label" stands in "I'd like to return the table. It is …" too.
+    """
+    start = TITLE_GOES_ON.split(title or "", maxsplit=1)[0].rstrip("….?")
+    said = start and re.search(
+        rf"(?<!\w){re.escape(start)}(?!\w)", (summary or "")[:TITLE_WITHIN], re.IGNORECASE
+    )
+    return (said and summary[said.end() :].lstrip(" .?!")) or summary

@@ -167,6 +167,8 @@ def test_costs_the_same_statements_however_many_chats(client, project, statement
         ("I want a refund. → find order. Done.", "I want a refund", "→ find order. Done."),
         ("I want a refund for it. Done.", "I want a refund…", "for it. Done."),
         ("I want a refund.", "I want a refund", "I want a refund."),
+        ("I'd like to return it. Done.", "Return it → send label", "Done."),
+        ("Where is it? It was due. Done.", "Where is it? It was due", "It was due. Done."),
         ("Something else.", "I want a refund", "Something else."),
         (None, "I want a refund", None),
     ],

@@ -59,6 +59,8 @@ def test_the_title_is_what_the_customer_wants_without_asking_for_it():
         ("Hi there, this is Marta from Acme, I'm calling about invoice 4711", "Invoice 4711"),
         ("There's a payment of £77.50 in May that I never made.",
          "Payment of £77.50 in May that I never made"),
+        ("I don't have a car of my own right now. Can you get me a rental car?",
+         "Rental car: I don't have a car of my own right now"),
         ("Order AB-4711: the parcel came open and empty.", "Parcel came open and empty"),
         ("WHERE IS ORDER AB-4711? I WANT MY MONEY BACK",
          "Where is order AB-4711? Money back"),

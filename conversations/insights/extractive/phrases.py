@@ -30,7 +30,7 @@ NAMES = 60  # characters that a name may have
 NAME = re.compile(r"(?:\s+[^\W\d_][\w’'-]*\.?){1,3}\s*[,!.]\s+")
 KINDS = """
 greetings fillers starters asides introductions affiliations closings openers closers articles
-tellings subjects counts determiners hesitations joints abbreviations
+endings tellings subjects counts determiners hesitations joints abbreviations
 """
 EMPTY = dict.fromkeys(KINDS.split(), [])
 
@@ -66,8 +66,7 @@ class Phrases:
         self._opener = front(words["openers"])
         self._article = front([*words["articles"], *words["determiners"]])
         self._determiner = front(words["determiners"])
-        closer = one_of(words["closers"], before=True)
-        self._closer = compiled(closer and rf"{GAP}*{closer}{GAP}*$")
+        self._closer, self._ending = back(words["closers"]), back(words["endings"])
         opener, joint = one_of(words["openers"]), one_of(words["joints"])
         aside, until = one_of(words["asides"]), rf"(?:[{ENDS}]+\s*|\s(?={joint or NEVER})|$)"
         self._aside = compiled(aside and rf"{aside}[^{ENDS}]*?{until}")
@@ -175,11 +174,12 @@ class Phrases:
             yield self._closed(*self._opened(text[later.end() :]))
 
     def _closed(self, core, asks):
-        at = max(0, len(core) - TAIL)
-        short = core
-        while (shorter := short[:at] + sub(self._closer, short[at:])) != short:
-            short = shorter
-        asks = asks or short != core
+        at, short, before = max(0, len(core) - TAIL), core, None
+        while short != before:
+            before = sub(self._ending, short[at:])
+            tail = sub(self._closer, before)
+            asks = asks or tail != before
+            before, short = short, short[:at] + tail
         article = match(self._article, short) if asks else None
         return short[article.end() if article else 0 :].strip(), asks
 
@@ -237,6 +237,12 @@ def front(words) -> re.Pattern | None:
     """These at the beginning of a text, and what separates them from the rest."""
     some = one_of(words)
     return compiled(some and rf"{some}(?:{GAP}+|$)")
+
+
+def back(words) -> re.Pattern | None:
+    """These at the end of a text, and what separates them from the rest."""
+    some = one_of(words, before=True)
+    return compiled(some and rf"{GAP}*{some}{GAP}*$")
 
 
 def one_of(words, before=False) -> str:

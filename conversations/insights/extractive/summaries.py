@@ -11,6 +11,7 @@ LONGEST = 240  # characters of a quotation
 TOOLS = 5  # tools that one sentence names …
 NAMED = 3  # … and of what they were given
 LEAST = 2  # the weight of an answer worth quoting
+SHORT = 6  # characters of a question that asks nothing: "eh?"
 END = 30  # turns in which the outcome is looked for
 SENTENCES = 4
 CLOSING = ")]}»”"
@@ -113,6 +114,8 @@ def open_end(reading: Reading, wish: Wish) -> list[Sentence]:
         if found:
             by_customer = reading.lines[place].role == "customer"
             if not found[-1].is_question or not (by_customer or is_open(reading, place)):
+                return []
+            if not reading.words.stems(found[-1].text) and len(found[-1].text) < SHORT:
                 return []
             label = reading.phrases.unanswered if by_customer else reading.phrases.waiting
             return [quote(reading, found[-1], label)]
