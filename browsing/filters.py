@@ -138,7 +138,7 @@ class ConversationFilters(df.FilterSet):
         label="Reviewed by",
         max_length=254,
         widget=known_values("person"),
-        help_text="A name or an e-mail, or: me.",
+        help_text="A name or an email, or: me.",
     )
     notes = df.ChoiceFilter(method="by_notes", choices=NOTES, empty_label="Any", label="Has notes")
     score = ScoresFilter(
@@ -153,7 +153,7 @@ class ConversationFilters(df.FilterSet):
         label="Score given by",
         max_length=254,
         widget=known_values("person"),
-        help_text="A name or an e-mail, or: me.",
+        help_text="A name or an email, or: me.",
     )
 
     @property

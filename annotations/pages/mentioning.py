@@ -61,7 +61,7 @@ def mail_mentions(request, organization):
     request.user.mails_mentions = "mails" in request.POST
     request.user.save(update_fields=["mails_mentions"])
     wanted = request.user.mails_mentions
-    text = f"You {'get an e-mail' if wanted else 'get no e-mails'} when somebody mentions you."
+    text = f"You {'get an email' if wanted else 'get no emails'} when somebody mentions you."
     messages.success(request, text)
     return redirect("mention_list", organization.slug)
 

@@ -11,7 +11,8 @@ from django.contrib.auth.admin import Group
 
 from organizations.admin import keys, organizations, people, places  # noqa: F401 (they register)
 
-admin.site.site_header = admin.site.site_title = admin.site.index_title = "Parley"
+admin.site.site_header = admin.site.site_title = "Parley"
+admin.site.index_title = "Admin console"
 admin.site.login = secure_admin_login(admin.site.login)  # one way to log in, with its limits
 admin.site.unregister(EmailAddress)  # User.email is the one address
 admin.site.unregister(Group)  # is_staff decides alone

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 log = logging.getLogger(__name__)
-UNSENT = "The e-mail could not be sent: the mail server doesn't answer. Try again in a few minutes."
+UNSENT = "The email could not be sent: the mail server doesn't answer. Try again in a few minutes."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from organizations.members import Refused
 from organizations.models import Invitation, Membership, Role
 from organizations.pages.members import roles_to_give, show_members
 
-UNSENT = "The e-mail could not be sent, so nobody is invited: {}. Try again, or ask whoever runs \
+UNSENT = "The email could not be sent, so nobody is invited: {}. Try again, or ask whoever runs \
 this Parley."
 
 

@@ -100,7 +100,7 @@ def test_no_mention_of_another_organization_is_shown(client, me, rival, theirs):
 
 def test_an_e_mail_is_wanted_once_one_says_so(client, me, mention, mailoutbox, acme):
     assert me.mails_mentions is False
-    assertContains(client.post(f"{PAGE}mail/", {"mails": "on"}, follow=True), "You get an e-mail")
+    assertContains(client.post(f"{PAGE}mail/", {"mails": "on"}, follow=True), "You get an email")
     me.refresh_from_db()
     assert me.mails_mentions is True
     client.post(f"{PAGE}mail/")

@@ -64,6 +64,10 @@ def test_search_finds_as_one_types_and_stays_in_the_address(send, chats):
     assert page.url.endswith("?q=efundab")
     page.reload()
     expect(page.get_by_text("1 chat matches")).to_be_visible()
+    page.get_by_role("button", name="Clear the search").click()
+    expect(page.get_by_text("2 chats")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("button", name="Clear the search")).to_be_hidden()
 
 
 def test_a_conversation_opens_beside_its_list_on_a_wide_screen(send, chats):
