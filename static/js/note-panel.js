@@ -47,10 +47,17 @@ customElements.define(
       form.requestSubmit();
     }
 
-    // Where the note was begun the keys work on; what is typed into a field on its way would be lost.
+    // What is typed into a field on its way would be lost.
     send(form) {
       this.hold(form, true);
-      if (form.matches("#write-note") && this.back?.isConnected) this.back.focus({ preventScroll: true });
+      this.goBack(form);
+    }
+
+    // Where the note was begun the keys work on.
+    goBack(form) {
+      if (!form.matches("#write-note") || !this.back?.isConnected) return;
+      form.elements.body.blur(); // the body of the page takes no focus
+      this.back.focus({ preventScroll: true });
     }
 
     hold(form, isSent) {
@@ -154,12 +161,13 @@ customElements.define(
       const wrong = this.querySelector("[aria-invalid]");
       if (!saved && wrong) return wrong.focus();
       const { activeElement } = document;
+      const { back } = this;
+      this.back = null;
       if (activeElement !== document.body && !this.contains(activeElement)) return; // gone on
       const thread = form.closest(".thread"); // by now it stands elsewhere, or anew
       if (thread) return document.getElementById(thread.id).focus({ preventScroll: true });
-      const back = this.back?.isConnected ? this.back : this.querySelector("#write-body");
-      back.focus({ preventScroll: true });
-      this.back = null;
+      const next = back?.isConnected ? back : this.querySelector("#write-body");
+      next.focus({ preventScroll: true });
     }
 
     // Sent once the network is back (unsent.js): the field is free for what comes next.
@@ -170,6 +178,8 @@ customElements.define(
       words.textContent = `Kept until there is a connection: ${new Map(entries).get("body")}`;
       form.after(words);
       form.reset();
+      this.goBack(form);
+      this.back = null;
     }
 
     // A mark beside a turn, or words that are underlined.

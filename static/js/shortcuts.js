@@ -4,6 +4,10 @@ const TYPING =
   "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
 const OPEN = "dialog[open], [popover]:popover-open";
 
+// Before every module of the page listens, a key would follow a link that a module makes better.
+let isReady = false;
+document.addEventListener("DOMContentLoaded", () => (isReady = true));
+
 const isSwitchedOff = () => document.documentElement.dataset.keys === "off";
 const isTyping = (event) => event.target.closest?.(TYPING);
 const hasModifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
@@ -29,7 +33,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (isSwitchedOff() || !isShortcut(event)) return;
+  if (!isReady || isSwitchedOff() || !isShortcut(event)) return;
   const shortcut = new CustomEvent("shortcut", { detail: { key: event.key }, cancelable: true });
   if (!document.dispatchEvent(shortcut)) return event.preventDefault();
   const control = controlFor(event.key);

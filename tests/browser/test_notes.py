@@ -134,6 +134,7 @@ def test_a_note_made_without_a_network_is_kept_and_sent_once(organization, talk,
     page.context.set_offline(True)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".pending")).to_contain_text("Typed in a tunnel")
+    expect(page.locator("#write-body")).not_to_be_focused()
     expect(page.locator("#write-body")).to_have_value("")
     page.context.set_offline(False)
     expect(threads(page)).to_contain_text("Typed in a tunnel", timeout=30_000)

@@ -167,6 +167,7 @@ def reviewed(acme, page, number):
 
 def judge_by_keys(page):
     """A tag, a score, a note on the second turn, reviewed."""
+    page.wait_for_load_state()
     page.keyboard.press("t")
     page.keyboard.type("seen")
     page.keyboard.press("Shift+Enter")
