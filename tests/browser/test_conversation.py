@@ -104,8 +104,13 @@ def test_a_title_is_edited_by_keys_and_escape_leaves_it(send, show):
     expect(heading).to_have_text("The lost parcel")
     expect(page.get_by_role("button", name="Edit title")).to_be_focused()
     expect(page).to_have_title("The lost parcel · Parley")
+    expect(page.get_by_text("The title was given by a person.")).to_be_visible()
     page.reload()
     expect(heading).to_have_text("The lost parcel")
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Give back").press("Enter")
+    expect(heading).to_have_text("Where is it?")
+    expect(page.get_by_text("The title was given by a person.")).to_be_hidden()
 
 
 @pytest.mark.slow

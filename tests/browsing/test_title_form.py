@@ -54,6 +54,16 @@ def test_a_title_that_does_not_fit_is_refused(client, member, conversation, wron
     assert response.context["title_form"].errors
 
 
+def test_a_persons_title_is_told_as_theirs_and_has_a_way_back(client, member, conversation):
+    assertNotContains(client.get(detail(conversation)), "Give back")
+    saved = client.post(form(conversation), {"title": "Mine"}, headers=HTMX)
+    assertContains(saved, "The title was given by a person.")
+    assertContains(saved, "Give back")
+    back = client.post(form(conversation), {"title": ["Mine again", ""]}, headers=HTMX)
+    assertNotContains(back, "given by a person")
+    assert stored(conversation).title == "Where is it?"
+
+
 def test_an_emptied_title_becomes_the_one_before(client, member, conversation):
     client.post(form(conversation), {"title": "Mine"})
     client.post(form(conversation), {"title": ""})
