@@ -27,14 +27,12 @@ class Act(StrEnum):
     MANAGE_TAGS = "manage tags and score configs"
     BULK_DELETE = "delete conversations"
     IMPORT = "import conversations"
-    EXPORT = "export"
     JOBS = "cancel others’ jobs"
     KEYS = "manage API keys"
     GENERATOR = "choose what writes titles"
     WEBHOOKS = "manage webhooks"
     MEMBERS = "manage members"
     ORGANIZATION = "change the organization"
-    PERSONAL_DATA = "see and erase personal data"
 
 
 EVERYBODY = frozenset(Role)
@@ -47,14 +45,12 @@ ACTS = {
     Act.MANAGE_TAGS: ADMINS,
     Act.BULK_DELETE: ADMINS,
     Act.IMPORT: ADMINS,
-    Act.EXPORT: EVERYBODY - {Role.VIEWER},
     Act.JOBS: ADMINS,
     Act.KEYS: ADMINS,
     Act.GENERATOR: ADMINS,
     Act.WEBHOOKS: ADMINS,
     Act.MEMBERS: ADMINS,
     Act.ORGANIZATION: frozenset({Role.OWNER}),
-    Act.PERSONAL_DATA: ADMINS,
 }
 
 

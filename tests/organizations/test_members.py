@@ -36,7 +36,7 @@ def test_lists_the_organizations_own_members(client, owner, colleague, rival):
 def test_shows_what_each_role_may_do(client, member):
     page = client.get(PAGE).content.decode()
     assert "Manage API keys" in page
-    assert "See and erase personal data" in page
+    assert "Delete conversations" in page
 
 
 def test_who_may_not_manage_members_gets_no_buttons_for_it(client, member, colleague):
