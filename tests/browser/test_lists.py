@@ -78,6 +78,9 @@ def test_a_conversation_opens_beside_its_list_on_a_wide_screen(send, chats):
     expect(beside.get_by_text("It left our depot this morning.")).to_be_visible()
     expect(page.get_by_role("table")).to_be_visible()
     assert page.url.rstrip("/").count("/") == 6
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_role("table")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.go_back()
     expect(beside).to_be_hidden()
 
