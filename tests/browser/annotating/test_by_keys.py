@@ -124,6 +124,9 @@ def test_fifty_tags_and_long_names_fit(page, acme, talk, show):
         for part in ("html", ".panel", "#panel-annotate"):
             assert page.locator(part).evaluate("part => part.scrollWidth <= part.clientWidth")
     page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("combobox", name="Add a tag").fill("xxx")
+    expect(page.get_by_role("option", name="1 use")).to_be_visible()
+    assert page.locator("#known-tags").evaluate("list => list.scrollWidth <= list.clientWidth")
     page.get_by_role("combobox", name="Add a tag").fill("number 4")
     page.get_by_role("option", name="tag number 4").first.click()
     expect(page.locator("#tags .saved")).to_contain_text("Saved")
