@@ -124,8 +124,7 @@ def _insights(conversation, position, limit):
 
 
 def _told(insight):
-    summary = " ".join(sentence["text"] for sentence in insight.sentences)
-    told = {"title": insight.title, "summary": summary or None}
+    told = {"title": insight.title, "summary": insight.marked_summary or None}
     return told | {"version": insight.version, "model": insight.model}
 
 

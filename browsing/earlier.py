@@ -46,9 +46,8 @@ def words_of(conversation: Conversation) -> list[Words]:
 
 
 def generated(insight: Insight) -> Words:
-    everything = " ".join(sentence["text"] for sentence in insight.sentences)
     by = f"{insight.generator} {insight.version}"
-    return Words(insight.created_at, by, insight.title, everything or None)
+    return Words(insight.created_at, by, insight.title, insight.marked_summary or None)
 
 
 def given(wording: Wording) -> Words:

@@ -54,3 +54,14 @@ class Insight(OrganizationOwned):
     def summary(self) -> str:
         """What lists, searches and answers show: the sentences without an unsupported fact."""
         return " ".join(s["text"] for s in self.sentences if not s.get("unsupported"))
+
+    @property
+    def marked_summary(self) -> str:
+        """What histories show: all of it, and behind a sentence what its turns don't have."""
+        return " ".join(map(_marked, self.sentences))
+
+
+def _marked(sentence) -> str:
+    missing = ", ".join(f"“{fact}”" for fact in sentence.get("unsupported") or ())
+    more = f" [Not found in the transcript: {missing}]" if missing else ""
+    return sentence["text"] + more

@@ -78,6 +78,12 @@ def test_a_fact_that_its_turns_do_not_have_is_marked_and_stays_out_of_lists(clie
     assertContains(response, 'Not found in the transcript: <q dir="auto">Monday</q>')
     assertContains(response, "It comes on Monday.")
     assertNotContains(client.get("/o/acme/chats/"), "It comes on Monday.")
+    marked = "It comes on Monday. [Not found in the transcript: “Monday”]"
+    for histories in (
+        path(conversation, "earlier/"),
+        f"/o/acme/conversations/{conversation.pk}/history/",
+    ):
+        assertContains(client.get(histories), marked)
 
 
 def test_a_persons_summary_is_marked_as_theirs_and_can_be_given_back(client, acme, htmx, project):
