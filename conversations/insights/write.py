@@ -85,9 +85,9 @@ def _locked(organization, keys):
 
 def _store(organization, insights):
     Insight.objects.bulk_create(insights, ignore_conflicts=True)
-    tell(organization, insights)
     _renew(organization, insights)
     _show(organization, [insight for insight in insights if _improve(insight)])
+    tell(organization, insights)  # last, as other workers who tell the same webhook wait for it
 
 
 def _renew(organization, insights):

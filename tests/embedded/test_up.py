@@ -62,7 +62,8 @@ def test_second_one_at_once_is_refused_with_the_address(parley, home, number):
 def test_ctrl_c_ends_every_child(parley, home):
     assert parley.press_ctrl_c() == 0
     assert not [child for child in children(home) if is_running(child)]
-    assert "Traceback" not in (home / "log" / "worker.log").read_text()
+    for worker in ("worker", "deliveries"):
+        assert "Traceback" not in (home / "log" / f"{worker}.log").read_text()
 
 
 def test_dead_child_is_named_with_its_log_and_the_rest_ends(parley, home):
@@ -81,7 +82,7 @@ def test_killed_run_is_followed_by_a_good_one(parley, home, number):
 
 
 def children(home):
-    """PostgreSQL, Valkey, worker, web."""
+    """PostgreSQL, Valkey, workers, web."""
     return json.loads((home / "children").read_text())
 
 
