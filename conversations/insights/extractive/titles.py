@@ -72,7 +72,7 @@ def told(reading: Reading, wish: Wish) -> str:
     second = other_request(reading, wish, own)
     done = with_deeds(reading, text, own if second else served(reading, wish))
     if second and len(done) + len(second) + 2 <= TITLE:
-        return f"{done.rstrip('?')}; {second}"
+        return joined(reading, done, second, "; ") or done
     return answered(reading, done, wish) if done == head else done
 
 
