@@ -208,4 +208,4 @@ def beyond(summary, title):
     said = start and re.search(
         rf"(?<!\w){re.escape(start)}(?!\w)", (summary or "")[:TITLE_WITHIN], re.IGNORECASE
     )
-    return (said and summary[said.end() :].lstrip(" .?!")) or summary
+    return (said and summary[said.end() :].lstrip(" .?!,;:–—-。，、؟،")) or summary

@@ -169,6 +169,12 @@ def test_costs_the_same_statements_however_many_chats(client, project, statement
         ("I want a refund.", "I want a refund", "I want a refund."),
         ("I'd like to return it. Done.", "Return it → send label", "Done."),
         ("Where is it? It was due. Done.", "Where is it? It was due", "It was due. Done."),
+        (
+            "I can't come on Monday, 9:15 am. Ref 7.",
+            "I can't come on Monday; move",
+            "9:15 am. Ref 7.",
+        ),
+        ("Reading for 588: 12413. Done.", "Reading for 588 → submit", "12413. Done."),
         ("Something else.", "I want a refund", "Something else."),
         (None, "I want a refund", None),
     ],
