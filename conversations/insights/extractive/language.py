@@ -15,6 +15,7 @@ ENOUGH = 400  # words that are asked for their language
 SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
     ("zh", re.compile("[\u4e00-\u9fff]")),
 )
 CODE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
