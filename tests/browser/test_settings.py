@@ -8,9 +8,10 @@ from annotations import score_configs, tags
 from annotations.score_configs import Wording
 from organizations import keys
 from organizations.actors import Actor
-from organizations.models import ApiKey, Membership
+from organizations.models import ApiKey, Membership, Project
 from organizations.tenancy import within
 from tests.factories import ApiKeyFactory, MembershipFactory, OrganizationFactory, UserFactory
+from tests.talk import chat
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 
@@ -95,6 +96,21 @@ def test_without_scripts_a_role_changes_and_a_key_is_made(settings, browser, liv
     priya.refresh_from_db()
     assert priya.role == "viewer"
     context.close()
+
+
+@pytest.mark.slow
+def test_the_focus_stays_in_what_is_swapped(settings, page, acme, live):
+    MembershipFactory(organization=acme)
+    settings("members")
+    page.get_by_role("link", name="Change role").press("Enter")
+    expect(page.locator("#members")).to_be_focused()
+    page.get_by_role("link", name="Cancel").press("Enter")
+    expect(page.locator("#members")).to_be_focused()
+    with within(acme):
+        chat(Project.objects.of(acme).get(), "Hello")
+    page.goto(f"{live}/o/{acme.slug}/chats/")
+    page.get_by_role("link", name="Duration").press("Enter")
+    expect(page.locator("#results")).to_be_focused()
 
 
 @pytest.mark.slow
