@@ -59,6 +59,7 @@ def test_a_conversation_that_somebody_changes_is_left_for_later(organization, pr
     assert not Due.objects.of(organization).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [rename, reword])
 def test_words_for_what_is_deleted_meanwhile_are_not_found(
     organization, project, elsewhere, change

@@ -29,6 +29,7 @@ def brief(monkeypatch, items):
     monkeypatch.setattr(fill, "generate", lambda now, seed: iter(first.values()))
 
 
+@pytest.mark.slow
 def test_every_conversation_passes_the_doors(db):
     demo()
     organization = Organization.objects.get(slug="demo")

@@ -1,5 +1,7 @@
 """What the panel asks for again and again, and what it costs."""
 
+import pytest
+
 from annotations import annotate, review, scores
 from annotations.places import Place
 from tests.annotations.panel.sent import FIVE, text
@@ -21,6 +23,7 @@ def test_news_come_once_something_was_done(htmx, member, conversation, ada, stat
     assert 'id="tags"' in news
 
 
+@pytest.mark.slow
 def test_300_annotations_on_200_turns_cost_no_statement_more_than_3(
     client, member, project, ada, bob, config, statements
 ):

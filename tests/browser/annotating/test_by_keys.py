@@ -19,6 +19,7 @@ from tests.talk import chat
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
 
 
+@pytest.mark.slow
 def test_tags_scores_and_review_by_keys_alone(page, show, rows):
     show(page, part=None)
     page.keyboard.press("r")
