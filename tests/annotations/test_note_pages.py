@@ -199,7 +199,7 @@ def test_a_huge_note_is_shown(client, conversation, me):
     assert client.get(page(conversation)).status_code == 200
 
 
-@pytest.mark.parametrize("count", [3, 300])
+@pytest.mark.parametrize("count", [3, pytest.param(300, marks=pytest.mark.slow)])
 def test_costs_the_same_statements_however_many_notes(client, acme, project, me, statements, count):
     talk = chat(project, *["Hello", "agent: Hi"] * 100)
     with within(acme):

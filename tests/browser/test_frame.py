@@ -62,6 +62,7 @@ def test_question_mark_opens_the_keys_until_they_are_switched_off(members):
     expect(sheet).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_rail_is_a_drawer_on_a_phone(members):
     members.set_viewport_size(PHONE)
     chats = members.get_by_role("link", name="Chats")

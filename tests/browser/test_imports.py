@@ -9,7 +9,7 @@ from organizations import jobs
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory
 from tests.imports.samples import CALL, CHAT, chats, jsonl
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("live")]
 
 BAD = [b"{", {**CHAT, "messages": "Hi"}, {**CALL, "callDirection": "<b>UP</b>"}]
 

@@ -10,7 +10,7 @@ from organizations.models import Project
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory
 from tests.talk import chat
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIRST_LOAD, FRAGMENT = 250_000, 20_000  # bytes
 LINES = [
     f"{'agent: ' if n % 2 else ''}Order {4711 + n} is a table that came with a cracked leg, number"

@@ -139,7 +139,7 @@ def test_another_organizations_transcript_is_404(client, rival, project, name):
     assert client.get(stranger).status_code == 404
 
 
-@pytest.mark.parametrize("lines", [1, 200])
+@pytest.mark.parametrize("lines", [1, pytest.param(200, marks=pytest.mark.slow)])
 def test_find_and_blocks_cost_the_same_statements_however_many_turns(
     client, project, statements, lines
 ):

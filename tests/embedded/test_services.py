@@ -17,6 +17,9 @@ WHO_MAY = "select current_user, rolsuper or rolbypassrls or rolcreatedb from pg_
 OWNS = "select count(*) from pg_class where pg_get_userbyid(relowner) = current_user"
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """One that these tests share, as days of use do."""

@@ -200,6 +200,7 @@ def test_the_table_of_permissions_names_every_endpoint_and_no_other(db):
     assert served == set(API_PERMISSIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "path", "body"), ENDPOINTS)
 def test_the_permission_that_the_table_names_is_enough(caller, acme, project, method, path, body):
     route = route_of(path)

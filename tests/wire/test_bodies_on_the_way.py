@@ -2,7 +2,11 @@
 
 import json
 
+import pytest
+
 from tests.wire.bodies import chat, message
+
+pytestmark = pytest.mark.slow
 
 
 def in_pieces(body, size=1000):

@@ -46,7 +46,8 @@ def walk(api, **query):
         after = {"after": pagination["nextCursor"]}
 
 
-@pytest.mark.parametrize("limit", [2, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("limit", [1, 2])
 @pytest.mark.parametrize("direction", ["asc", "desc"])
 @pytest.mark.parametrize("sort", SORTS)
 def test_all_pages_together_are_the_list_in_order(api, gaps, sort, direction, limit):

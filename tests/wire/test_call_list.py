@@ -21,6 +21,7 @@ def said(api, *texts, **changes):
     return api.post("/v1/call", call(transcript=[entry(text=text) for text in texts], **changes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -52,6 +53,7 @@ def test_a_wrong_parameter_is_400_with_its_name(api, name, value):
     assert answer.json()["error"]["parameter"] == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -138,6 +138,7 @@ def test_one_costs_three(api, path, body):
     assert len(statements(lambda: api.get(f"{path}/{id}"))) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(
     ("kind", "sort"),

@@ -63,7 +63,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-DEPTHS = pytest.mark.parametrize("examples", [4, pytest.param(500, marks=pytest.mark.slow)])
+MANY = pytest.param(500, marks=pytest.mark.slow)
+DEPTHS, DEEP = (pytest.mark.parametrize("examples", n) for n in ([4, MANY], [MANY]))
 
 
 def explore(examples, test, **strategies):
@@ -117,7 +118,7 @@ def test_any_json(api, path, examples):
     explore(examples, lambda body: check(api, path, body), body=JSON)
 
 
-@DEPTHS
+@DEEP
 @pytest.mark.parametrize("path", BODIES)
 def test_a_right_body_with_anything_in_two_places(api, path, examples):
     def test(data):
@@ -130,7 +131,7 @@ def test_a_right_body_with_anything_in_two_places(api, path, examples):
     explore(examples, test, data=st.data())
 
 
-@DEPTHS
+@DEEP
 @pytest.mark.parametrize("path", BODIES)
 def test_a_right_body_with_bytes_broken(api, path, examples):
     right = json.dumps(BODIES[path]).encode()
@@ -156,7 +157,7 @@ TRANSCRIPT = f"/v1/call/{bodies.ROARK_ID}/transcript"
 LISTS = ["/v1/chat", "/v1/call", "/v1/agent", "/v1/agent/endpoint"]
 
 
-@DEPTHS
+@DEEP
 @pytest.mark.parametrize("path", [*LISTS, "/v1/projects", TRANSCRIPT])
 def test_any_query(api, path, examples):
     def test(query):
@@ -167,7 +168,7 @@ def test_any_query(api, path, examples):
     explore(examples, test, query=QUERIES)
 
 
-@DEPTHS
+@DEEP
 @pytest.mark.parametrize(
     "path",
     [*(f"{path}/{{}}" for path in LISTS), "/v1/chat/{}/transcript", "/v1/call/{}/transcript"],

@@ -73,7 +73,9 @@ def walk(rows, sort, descending, limit):
 
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.name)
-@pytest.mark.parametrize("limit", [1, 2, 3, 4, 12, 13])
+@pytest.mark.parametrize(
+    "limit", [1, 3, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 4, 12, 13))]
+)
 def test_a_walk_is_the_whole_list_in_order(rows, sort, descending, limit):
     pages = list(walk(rows, sort, descending, limit))
     walked = [row.pk for page in pages for row in page.rows]

@@ -220,6 +220,7 @@ def queries(kinds):
     ]
 
 
+@pytest.mark.slow
 class TestParameters:
     """The tables that read a query are those that the document was made of."""
 
