@@ -13,7 +13,8 @@ from conversations.models import Conversation, SearchRow, Turn
 from conversations.text import normalise
 
 LOOKED_AT = 100_000  # characters of what was said; a hit further down goes without its line
-BEFORE, LONG = 40, 200  # characters of a snippet before its first hit, and in all
+SEEN = 45  # characters of a title that a row has room for at least
+BEFORE, LONG = 20, 200  # characters of a snippet before its first hit, and in all
 
 TAGS = "tags"
 OTHERS = {
@@ -35,15 +36,15 @@ class Snippet:
 
 
 def snippets(organization, conversations: list[Conversation], words: list[str]) -> dict:
-    """Snippets by conversation, for those whose title does not show the whole search already.
+    """Snippets by conversation, for those whose title doesn't show the whole search at a glance.
 
     The conversations come with their tags, as browsing.lists has them. Two statements, none
     without words: the searched texts, then the turns that hit.
     """
-    asked = [c for c in conversations if words and not holds_all(c.title, words)]
+    asked = [c for c in conversations if words and not holds_all((c.title or "")[:SEEN], words)]
     if not asked:
         return {}
-    found = {c.pk: in_summary(c, words) for c in asked}
+    found = {c.pk: in_insight(c, words) for c in asked}
     rows = _rows(organization, [c for c in asked if found[c.pk] is None])
     lines = {key: best_line(row["start"], words) for key, row in rows.items()}
     turns = _turns(organization, {key: n for key, n in lines.items() if n})
@@ -57,15 +58,18 @@ def holds_all(text: str | None, words: list[str]) -> bool:
     return all(word in folded for word in words)
 
 
-def in_summary(conversation, words) -> Snippet | None:
-    summary = conversation.summary or ""
-    hits = spans(summary, words)
-    return Snippet("Summary", excerpt(summary, hits)) if hits else None
+def in_insight(conversation, words) -> Snippet | None:
+    """In the summary if it holds all words, else in the title if that does, else in the summary."""
+    texts = {"Summary": conversation.summary or "", "Title": conversation.title or ""}
+    places = [where for where, text in texts.items() if holds_all(text, words)] + ["Summary"]
+    text = texts[places[0]]
+    hits = spans(text, words)
+    return Snippet(places[0], excerpt(text, hits)) if hits else None
 
 
-def best_line(said: str, words: list[str]) -> int | None:
-    """The number of the turn that holds most of the words; a line of the part is a turn."""
-    counts = [sum(word in line for word in words) for line in said.split("\n")]
+def best_line(text: str, words: list[str]) -> int | None:
+    """The number of the line that holds most of the words; a line of what was said is a turn."""
+    counts = [sum(word in line for word in words) for line in text.split("\n")]
     return counts.index(max(counts)) + 1 if max(counts) else None
 
 
@@ -75,8 +79,12 @@ def in_turn(turn: Turn, words: list[str]) -> Snippet:
 
 
 def elsewhere(row: dict, words: list[str]) -> Snippet:
-    parts = (part for part in OTHERS if any(word in row[part] for word in words))
-    return next((Snippet(OTHERS[part]) for part in parts), Snippet("Further down"))
+    """The line of the first part that holds a word, as the search sees it."""
+    for part, where in OTHERS.items():
+        if number := best_line(row[part], words):
+            line = row[part].split("\n")[number - 1]
+            return Snippet(where, excerpt(line, spans(line, words)))
+    return Snippet("Further down")
 
 
 def excerpt(text: str, hits: list[tuple[int, int]]) -> str:

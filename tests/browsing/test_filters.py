@@ -221,13 +221,16 @@ def test_news_counts_what_came_since_and_passes_the_filters(client, project):
     assertNotContains(client.get(news, {"newer_than": later}), "new</a>")
 
 
-def test_snippets_say_where_a_search_hit(client, project):
+def test_snippets_say_where_a_search_hit_and_show_it(client, project):
     chat(project, "Hello", "agent: Your order\nRT-5 is on its way " + "x " * 200)
     chat(project, "RT-5")
     chat(project, "Hi", external_id="RT-5-extern")
-    snippets = client.get(CHATS, {"q": "rt-5"}).context["snippets"].values()
-    told = sorted((s.where, s.turn) for s in snippets)
-    assert told == [("In names or ids", None), ("Turn 2", 2)]
+    chat(project, "The parcel that I had sent to my office on Monday is RT-5")
+    told = {s.where: s for s in client.get(CHATS, {"q": "rt-5"}).context["snippets"].values()}
+    assert told.keys() == {"In names or ids", "Turn 2", "Title"}
+    assert told["Turn 2"].turn == 2
+    assert told["In names or ids"].text == "rt-5-extern"
+    assert told["Title"].text == "…on Monday is RT-5"
 
 
 def test_a_row_that_waits_for_its_title_gets_it_by_the_news(client, acme, project):

@@ -103,7 +103,9 @@ def test_another_organizations_tags_find_nothing(rival, few, talks, found):
 
 
 def test_the_line_below_a_title_says_that_a_tag_was_found(client, member, talks):
-    assertContains(client.get(f"{CHATS}?q=very"), "In tags")
+    page = client.get(f"{CHATS}?q=very")
+    assertContains(page, "In tags ·")
+    assertContains(page, "<mark>very</mark>")
 
 
 def test_costs_a_statement_for_a_word_and_one_more_for_a_word_of_tags(talks, statements, found):
