@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from organizations.models import Project
+from organizations.tenancy import within
 from tests.factories import MembershipFactory, OrganizationFactory
 
 
@@ -39,3 +40,14 @@ def member(acme, client):
 def htmx(client):
     """GET as htmx does for a fragment: htmx("/o/acme/chats/")."""
     return partial(client.get, headers={"HX-Request": "true"})
+
+
+@pytest.fixture
+def rows(acme):
+    """rows(Delivery): all of Acme's, the oldest first."""
+
+    def read(model):
+        with within(acme):
+            return list(model.objects.of(acme).order_by("pk"))
+
+    return read

@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conversations.models import Conversation
-from organizations import jobs
 from organizations.models import Project
 from organizations.tenancy import within
 from tests.browser.test_accessible import RUN
@@ -39,17 +38,6 @@ def chats(live, acme, page):
         return page
 
     return open_list
-
-
-@pytest.fixture
-def work(acme):
-    """Does what waits, as the worker would."""
-
-    def do():
-        for public_id in jobs.waiting(acme):
-            jobs.run(acme, public_id)
-
-    return do
 
 
 def wrong(page):

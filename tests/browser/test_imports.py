@@ -5,7 +5,6 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from organizations import jobs
 from tests.factories import MembershipFactory, OrganizationFactory, UserFactory
 from tests.imports.samples import CALL, CHAT, chats, jsonl
 
@@ -21,17 +20,6 @@ def acme(live, page, sign_in):
     MembershipFactory(organization=acme, user=user, role="admin")
     sign_in(page, user)
     return acme
-
-
-@pytest.fixture
-def work(acme):
-    """Does the organization's jobs, as the worker would."""
-
-    def do():
-        for public_id in jobs.waiting(acme):
-            jobs.run(acme, public_id)
-
-    return do
 
 
 def file(data):

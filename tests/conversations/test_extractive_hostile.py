@@ -4,7 +4,7 @@ import pytest
 
 from conversations.insights.extractive import Extractive
 from conversations.insights.generator import Act, Dialogue, Line
-from tests.conversations.test_extractive import dialogue, texts, write
+from tests.conversations.offline import dialogue, texts, write
 
 
 def test_nothing_said_gives_nothing():

@@ -51,14 +51,3 @@ def bring(acme):
         return tried
 
     return deliver
-
-
-@pytest.fixture
-def rows(acme):
-    """rows(Delivery): all of Acme's, the oldest first."""
-
-    def read(model):
-        with within(acme):
-            return list(model.objects.of(acme).order_by("pk"))
-
-    return read

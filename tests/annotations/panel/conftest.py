@@ -4,7 +4,6 @@ import pytest
 
 from annotations import score_configs
 from annotations.score_configs import Wording
-from organizations.tenancy import within
 from tests.annotations.panel.sent import FIVE, HTMX
 
 
@@ -32,12 +31,3 @@ def post(client, member, conversation):
         return client.post(address, fields, headers=headers)
 
     return send
-
-
-@pytest.fixture
-def rows(acme):
-    def read(model):
-        with within(acme):
-            return list(model.objects.of(acme).order_by("pk"))
-
-    return read
