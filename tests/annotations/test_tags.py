@@ -45,11 +45,11 @@ def test_the_same_id_again_is_the_same_tag(acme, ada):
 
 def test_a_new_name_is_found_by_search_and_the_old_one_no_more(late, ada, finds):
     assert finds("late") == ["where is my parcel?"]
-    tags.change(late, ada, name="Verzögert 42")
-    assert finds("verzog") == finds("42") == ["where is my parcel?"]
-    assert finds("late 42") == ["where is my parcel?"]  # the one word is said
+    tags.change(late, ada, name="Verzögert 9183726450")
+    assert finds("verzog") == finds("837264") == ["where is my parcel?"]
+    assert finds("late 837264") == ["where is my parcel?"]  # the one word is said
     tags.change(late, ada, name="Other")
-    assert finds("42") == []
+    assert finds("837264") == []
 
 
 def test_a_name_may_change_its_case(late, ada):
