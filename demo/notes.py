@@ -19,7 +19,7 @@ THREADS = tomllib.loads((Path(__file__).parent / "notes.toml").read_text())["thr
 
 
 def write(organization: Organization, people: dict[str, Actor], now: datetime, seed: int = 1):
-    """Write each thread beside the first turn that says its words; a run may lack some of them.
+    """Write each thread beside the first turn that says its words, if one does.
 
     people by what stands before the @ of their e-mails.
     """

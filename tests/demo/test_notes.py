@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+import pytest
+
 from annotations.models import Mention, Note
 from conversations.models import Conversation
 from demo import fill, notes
+from demo.generate import bodies
 from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
+from tests.demo.said import text
 from tests.factories import NOON, MembershipFactory, UserFactory
 from tests.talk import chat
 
@@ -15,10 +19,21 @@ NAMES = {email.partition("@")[0]: name for email, (name, _) in fill.PEOPLE.items
 
 
 def test_every_thread_sits_on_words_that_are_said(chats, calls):
-    said = "\n".join(part["text"] for body in chats for part in body["messages"])
-    said += "\n".join(part["text"] for body in calls for part in body["transcript"])
-    assert [thread["turn"] for thread in notes.THREADS if thread["turn"] not in said] == []
+    assert unsaid(chats + calls) == []
     assert all(thread.get("on", "") in thread["turn"] for thread in notes.THREADS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("days", range(0, 400, 16))
+def test_its_words_are_said_whenever_the_demo_is_made(days):
+    now = NOON + timedelta(days=days, hours=days % 24, minutes=days % 59)
+    assert unsaid(bodies(now, 1)) == []
+
+
+def unsaid(items):
+    """The words of threads that no turn of these bodies says."""
+    said = "\n".join(map(text, items))
+    return [thread["turn"] for thread in notes.THREADS if thread["turn"] not in said]
 
 
 def test_threads_are_written_answered_resolved_and_mention(acme):
