@@ -5,6 +5,7 @@ beside its chip, and the list stays empty until it is mended: never wider than a
 """
 
 from datetime import datetime, time, timedelta
+from functools import cached_property
 
 import django_filters as df
 from django import forms
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from annotations.queries import has_notes, reviewed_by, scored, tagged, tags_called
 from browsing.annotation_fields import ScoresFilter, SomebodyFilter
-from browsing.search import matching
+from browsing.search import conditions
 from conversations.models import Participant, ReviewState, SearchRow
 from conversations.properties import LONGEST_VALUE, plain_name
 from organizations.models import Project
@@ -177,8 +178,41 @@ class ConversationFilters(df.FilterSet):
         super().__init__(data, rows, request=request)
         self.organization = request.membership.organization
 
+    def filter_queryset(self, rows):
+        return self.narrowed(self.form.cleaned_data)
+
+    def narrowed(self, asked):
+        """The rows that pass these values, by the names of their filters."""
+        self.asked, rows = asked, self.queryset
+        for name, value in asked.items():
+            rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def without(self, *names):
+        """The rows that pass all but these; as words and tags are known, without a statement."""
+        asked = self.form.cleaned_data
+        return self.narrowed({name: asked[name] for name in asked if name not in names})
+
+    def without_word(self, word):
+        """The rows that pass all but this one of the words."""
+        others = [condition for one, condition in self.words.items() if one != word]
+        return self.without("q").filter(*others)
+
+    @cached_property
+    def words(self):
+        """What each word of the search asks for, by the word."""
+        return conditions(self.organization, self.form.cleaned_data["q"])
+
+    @cached_property
+    def known_tags(self):
+        """The keys of all tags that are asked for; one statement."""
+        names = [
+            n for which in ("any", "all", "none") for n in self.form.cleaned_data[f"tag_{which}"]
+        ]
+        return tags_called(self.organization, names)
+
     def search(self, rows, name, value):
-        return matching(rows, self.organization, value)
+        return rows.filter(*self.words.values())
 
     def from_day(self, rows, name, day):
         return rows.filter(started_at__gte=midnight(day))
@@ -204,7 +238,8 @@ class ConversationFilters(df.FilterSet):
         return rows.filter(~tagged(self.tags(names).values()))
 
     def tags(self, names):
-        return tags_called(self.organization, names)
+        keys = [name.casefold() for name in names]
+        return {key: self.known_tags[key] for key in keys if key in self.known_tags}
 
     def one_of(self, rows, name, values):
         return rows.filter(**{f"{name}__in": values}) if values else rows
@@ -232,13 +267,13 @@ class ConversationFilters(df.FilterSet):
         return rows.filter(has_notes(unresolved=True)) if value == "open" else rows
 
     def by_score(self, rows, name, asked):
-        by = self.form.cleaned_data.get("score_by")
+        by = self.asked.get("score_by")
         for one in asked:
             rows = rows.filter(scored(**vars(one), by=by))
         return rows
 
     def by_scorer(self, rows, name, who):
-        by_score_too = self.form.cleaned_data.get("score")  # which minds whose it is
+        by_score_too = self.asked.get("score")  # which minds whose it is
         return rows if by_score_too else rows.filter(scored(by=who))
 
     def by_property(self, rows, name, text):

@@ -11,6 +11,7 @@ from browsing.choices import choices
 from browsing.columns import COLUMNS, heads, hidden_columns, named_columns, remember
 from browsing.kinds import WORDS
 from browsing.lists import ListPage, ListQuery, list_page
+from browsing.near_misses import near_misses
 from browsing.news import being_written, newer_than, now, written
 from browsing.snippets import snippets
 from organizations.access import may
@@ -38,6 +39,7 @@ def conversation_list(request, organization, kind):
         "query": query,
         "faults": faults,
         "chips": chips(query),
+        "near_misses": near_misses(query) if not (faults or page.total) else [],
         "heads": heads(query, WORDS[kind]["one"].capitalize(), hidden),
         "hidden": hidden,
         "snippets": snippets(organization, page.conversations, query.words),

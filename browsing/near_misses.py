@@ -1,0 +1,86 @@
+"""What an empty list would show without one of the words or filters that empty it."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from django.db.models import IntegerField, QuerySet, Value
+
+from browsing.chips import chips
+from browsing.lists import ListQuery, without
+from browsing.search import words_of
+
+MOST = 1000  # conversations that are counted of each; with more it says so
+AT_MOST = 12  # things to leave out that are tried
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """One thing to leave out. count is at most MOST + 1; without is the query string then."""
+
+    label: str
+    value: str
+    without: str
+    rows: QuerySet
+    count: int = 0
+
+    @property
+    def counted(self) -> int:
+        return min(self.count, MOST)
+
+    @property
+    def is_more(self) -> bool:
+        return self.count > MOST
+
+
+def near_misses(query: ListQuery) -> list[NearMiss]:
+    """What can be left out of a query that nothing matches and that has no faults.
+
+    One statement; none, and no miss, where there is only one thing: then the whole list is left.
+    """
+    tried = [*_filters(query), *_words(query), *_both(query)][:AT_MOST]
+    if len(tried) < 2:
+        return []
+    counts = _counts([miss.rows for miss in tried])
+    return [replace(miss, count=counts[number]) for number, miss in enumerate(tried)]
+
+
+def _filters(query):
+    for chip in chips(query):
+        yield NearMiss(chip.label, chip.value, chip.without, query.filters.without(chip.name))
+
+
+def _words(query):
+    typed = query.params.get("q", "").split()
+    for word in query.words:
+        spelt = next((text for text in typed if word in words_of(text)), word)
+        rest = " ".join(text for text in typed if word not in words_of(text))
+        yield NearMiss("Word", spelt, with_search(query, rest), query.filters.without_word(word))
+
+
+def _both(query):
+    """The whole search, and all filters, where that is more than one thing."""
+    names = [chip.name for chip in chips(query)]
+    if names and len(query.words) > 1:
+        yield NearMiss("The whole search", "", with_search(query, ""), query.filters.without("q"))
+    if len(names) > 1 and query.words:
+        only = without(query.params, *names)
+        yield NearMiss("All filters", "", only, query.filters.without(*names))
+
+
+def with_search(query: ListQuery, text: str) -> str:
+    """The list's query string with this search instead."""
+    params = query.params.copy()
+    params["q"] = text
+    return without(params)
+
+
+def _counts(lists: list[QuerySet]) -> Counter:
+    """How many rows each has, at most MOST + 1, by its place; one statement.
+
+    Rows come back rather than counts, so that PostgreSQL stops at the limit of each.
+    """
+    numbered = [
+        rows.values_list(Value(number, IntegerField()))[: MOST + 1]
+        for number, rows in enumerate(lists)
+    ]
+    return Counter(number for (number,) in numbered[0].union(*numbered[1:], all=True))
