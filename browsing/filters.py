@@ -30,6 +30,7 @@ REVIEW = [
 ]
 SECONDS = "In seconds, on average."
 LONGEST_QUERY = 200  # characters
+NUL = "It holds a NUL, a character that no text can have. Type the words anew."
 FIGURES = ("rating", "tokens", "response")  # each with _min and _max
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 BIGGEST = 2**63 - 1  # what the column of a whole number holds
@@ -104,7 +105,12 @@ class SecondsFilter(df.NumberFilter):
 class ConversationFilters(df.FilterSet):
     """Narrows the search rows of an organization. request.membership names it."""
 
-    q = df.CharFilter(method="search", label="Search", max_length=LONGEST_QUERY)
+    q = df.CharFilter(
+        method="search",
+        label="Search",
+        max_length=LONGEST_QUERY,
+        error_messages={"null_characters_not_allowed": NUL},
+    )
     since = df.DateFilter(method="from_day", label="Started from", widget=DAY)
     until = df.DateFilter(method="to_day", label="Started until", widget=DAY)
     agent = df.CharFilter(

@@ -39,7 +39,7 @@ def conversation_list(request, organization, kind):
         "query": query,
         "faults": faults,
         "chips": chips(query),
-        "near_misses": near_misses(query) if not (faults or page.total) else [],
+        "near_misses": None if faults or page.total else near_misses(query),
         "heads": heads(query, WORDS[kind]["one"].capitalize(), hidden),
         "hidden": hidden,
         "snippets": snippets(organization, page.conversations, query.words),

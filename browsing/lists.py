@@ -61,6 +61,11 @@ class ListQuery:
     def words(self) -> list[str]:
         return words_of(self.filters.form.cleaned_data.get("q") or "") if not self.faults else []
 
+    @property
+    def has_signs_only(self) -> bool:
+        """Whether something is searched for that has neither a letter nor a digit."""
+        return bool(self.words) and not any(c.isalnum() for word in self.words for c in word)
+
     @cached_property
     def faults(self) -> list[str]:
         unknown = self.sorting.removeprefix("-") not in SORTS

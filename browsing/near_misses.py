@@ -11,6 +11,7 @@ from browsing.search import words_of
 
 MOST = 1000  # conversations that are counted of each; with more it says so
 AT_MOST = 12  # things to leave out that are tried
+SHOWN = 60  # characters of a value
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class NearMiss:
     rows: QuerySet
     count: int = 0
 
+    def __str__(self):
+        return " ".join(filter(None, [self.label, self.value[:SHOWN]]))
+
     @property
     def counted(self) -> int:
         return min(self.count, MOST)
@@ -32,16 +36,26 @@ class NearMiss:
         return self.count > MOST
 
 
-def near_misses(query: ListQuery) -> list[NearMiss]:
+@dataclass(frozen=True)
+class NearMisses:
+    """found: with the count of what matches then; none: what to leave out is of no use."""
+
+    found: list[NearMiss]
+    none: list[NearMiss]
+
+
+def near_misses(query: ListQuery) -> NearMisses | None:
     """What can be left out of a query that nothing matches and that has no faults.
 
-    One statement; none, and no miss, where there is only one thing: then the whole list is left.
+    One statement; None, and no statement, where it asks for one thing only.
     """
     tried = [*_filters(query), *_words(query), *_both(query)][:AT_MOST]
     if len(tried) < 2:
-        return []
+        return None
     counts = _counts([miss.rows for miss in tried])
-    return [replace(miss, count=counts[number]) for number, miss in enumerate(tried)]
+    counted = [replace(miss, count=counts[number]) for number, miss in enumerate(tried)]
+    found = [miss for miss in counted if miss.count]
+    return NearMisses(found, [miss for miss in counted if not miss.count])
 
 
 def _filters(query):
@@ -54,17 +68,19 @@ def _words(query):
     for word in query.words:
         spelt = next((text for text in typed if word in words_of(text)), word)
         rest = " ".join(text for text in typed if word not in words_of(text))
-        yield NearMiss("Word", spelt, with_search(query, rest), query.filters.without_word(word))
+        yield NearMiss(
+            "the word", spelt, with_search(query, rest), query.filters.without_word(word)
+        )
 
 
 def _both(query):
     """The whole search, and all filters, where that is more than one thing."""
     names = [chip.name for chip in chips(query)]
     if names and len(query.words) > 1:
-        yield NearMiss("The whole search", "", with_search(query, ""), query.filters.without("q"))
+        yield NearMiss("the whole search", "", with_search(query, ""), query.filters.without("q"))
     if len(names) > 1 and query.words:
         only = without(query.params, *names)
-        yield NearMiss("All filters", "", only, query.filters.without(*names))
+        yield NearMiss("all filters", "", only, query.filters.without(*names))
 
 
 def with_search(query: ListQuery, text: str) -> str:

@@ -149,6 +149,20 @@ def test_a_filter_that_cannot_be_understood_is_named_and_nothing_is_shown(client
     assertNotContains(response, "Hello there")
 
 
+def test_a_search_that_can_find_nothing_says_why(client, project):
+    chat(project, "Hello there")
+    assertContains(client.get(CHATS, {"q": "a\0"}), "It holds a NUL")
+    assertContains(client.get(CHATS, {"q": "\u200b"}), "neither a letter nor a digit")
+    assertContains(client.get(CHATS, {"q": "?!"}), "neither a letter nor a digit")
+    assertNotContains(client.get(CHATS, {"q": "x?"}), "neither a letter nor a digit")
+
+
+def test_a_search_of_spaces_is_none(client, project, htmx):
+    chat(project, "Hello there")
+    assert client.get(CHATS, {"q": "  "}).url == f"{CHATS}?"
+    assertNotContains(htmx(CHATS, {"q": "  "}), "matches")
+
+
 def test_chips_name_each_filter_and_go_by_a_link(client, project):
     chat(project, "Hello", tags=["vip"])
     response = client.get(CHATS, {"tag_any": "vip", "escalated": "no", "q": "h", "after": ""})
