@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Q
+from pydantic_core import from_json
 
 from annotations.models import Score
 from conversations.models import Conversation, Insight, Wording
@@ -72,7 +73,7 @@ def cursor(happening: Happening) -> str:
 
 def read_cursor(text: str) -> tuple:
     try:
-        at, rank, key = json.loads(base64.urlsafe_b64decode(text.encode()))
+        at, rank, key = from_json(base64.urlsafe_b64decode(text.encode()))
         return parse_time(at), parse_whole(rank), parse_whole(key)
     except (ValueError, TypeError) as error:
         raise BadCursor("This is no cursor of a history.") from error

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 
-from annotations.models import Annotation
 from annotations.refused import Invalid
 from conversations.models import Conversation, Turn
 
@@ -86,11 +85,3 @@ def _check_times(place):
 
 def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def still_there(annotation: Annotation, text: str) -> bool:
-    """Whether its span may be drawn on this text of its turn.
-
-    If not, the text has changed since: show the quote, and mark nothing.
-    """
-    return annotation.text_hash is not None and annotation.text_hash == text_hash(text)

@@ -6,6 +6,7 @@ Each job has a folder: the file, and what each of its runs refused.
 import os
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -68,8 +69,9 @@ def forget_old():
     """Remove what was refused long ago, and what a worker or a request that died has left."""
     oldest = time.time() - KEPT_DAYS * 24 * 60 * 60
     for path in settings.IMPORTS.iterdir():
-        if path.stat().st_mtime < oldest:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another request's upload, or its job, that just ended
+            if path.stat().st_mtime < oldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def private(folder: Path) -> Path:

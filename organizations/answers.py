@@ -12,7 +12,7 @@ from organizations.locks import lock
 from organizations.models import ApiKey, KeptAnswer, Organization
 from organizations.tenancy import within
 from organizations.visitors import Visitor
-from web.seal import seal, unseal
+from web.seal import Unreadable, seal, unseal
 
 KEPT_FOR = timedelta(days=1)
 
@@ -51,7 +51,7 @@ class Answer:
 
     @property
     def is_forgotten(self) -> bool:
-        return self.stored is not None and not self.stored.body
+        return self.stored is not None and not self.body
 
     @property
     def is_there(self) -> bool:
@@ -60,8 +60,16 @@ class Answer:
     def again(self) -> HttpResponse:
         stored = self.stored
         headers = {**stored.headers, "Idempotency-Replayed": "true"}
-        body = unseal(stored.body, self._purpose) if stored.is_sealed else stored.body
-        return HttpResponse(body, status=stored.status, headers=headers)
+        return HttpResponse(self.body, status=stored.status, headers=headers)
+
+    @cached_property
+    def body(self) -> str:
+        """The stored one; empty where it is forgotten, or SECRET_KEY has changed since."""
+        stored = self.stored
+        try:
+            return unseal(stored.body, self._purpose) if stored.is_sealed else stored.body
+        except Unreadable:
+            return ""
 
     @property
     def _owner_name(self) -> str:

@@ -89,7 +89,7 @@ def check(url: str) -> httpx.URL:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError, ValueError):
         raise Forbidden("That is no valid address.") from None
-    if not 0 < (parsed.port or 80) < 65536:
+    if parsed.port is not None and not 0 < parsed.port < 65536:
         raise Forbidden("The address has a port that can't be.")
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise Forbidden("The address must begin with http:// or https:// and name a host.")

@@ -35,7 +35,7 @@ def once(request, body: bytes, act: Callable[[], HttpResponse]) -> HttpResponse:
     """What act() answers, or answered within the last day.
 
     Fault for a key that is none, one in use for another body, one whose first request runs, or one
-    whose answer told of what is deleted.
+    whose answer told of what is deleted, or can't be read any more.
     act and its answer are stored in one transaction: neither is without the other.
     """
     scope = digest(request.method, request.path, key_of(request))
@@ -79,7 +79,7 @@ def still_running() -> Fault:
 
 
 def forgotten() -> Fault:
-    message = "What the first request with this Idempotency-Key was about is deleted."
+    message = "The answer to the first request with this Idempotency-Key is not kept any more."
     return Fault(409, "idempotency_forgotten", message, headers={"x-should-retry": "false"})
 
 

@@ -10,7 +10,7 @@ from organizations.tenancy import (
     PersonForeignKey,
     TenantForeignKey,
 )
-from webhooks.events import DOTTED, TEST
+from webhooks.events import DOTTED
 
 LONGEST_URL = 2048
 
@@ -103,10 +103,6 @@ class Event(OrganizationOwned):
     @property
     def dotted(self):
         return DOTTED[self.name]
-
-    @property
-    def is_test(self):
-        return self.name == TEST
 
 
 class DeliveryState(models.TextChoices):

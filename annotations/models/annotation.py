@@ -92,7 +92,3 @@ class Annotation(OrganizationOwned):
         if self.author_id:
             return str(self.author)
         return self.author_name or "API"
-
-    @property
-    def is_by_person(self) -> bool:
-        return self.source == Source.PERSON

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import mentions
 from annotations.pages.noting import address
 from organizations.access import Act, member_required
+from web import older
 from web.htmx import render_page
 
 ROWS = 50
-LARGEST = 2**63 - 1
 OFFERED = 7
 
 
@@ -19,16 +19,12 @@ OFFERED = 7
 @member_required(Act.READ)
 def mention_list(request, organization):
     """The newest first; ?before= is the key of the last row of the page before."""
-    found = mentions.of(request.user, organization)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdecimal():
-        found = found.filter(pk__lt=min(int(before[:20]), LARGEST))
-    rows = list(found[: ROWS + 1])
+    page = older.page(request, mentions.of(request.user, organization), ROWS)
     context = {
         "section": "mentions",
-        "mentions": rows[:ROWS],
-        "older": rows[ROWS - 1].pk if len(rows) > ROWS else None,
-        "is_first": not before,
+        "mentions": page.rows,
+        "older": page.older,
+        "is_first": page.is_first,
     }
     return render_page(request, "annotations/mentions.html", "annotations/_mentions.html", context)
 

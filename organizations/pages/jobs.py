@@ -8,27 +8,23 @@ from django.views.decorators.http import require_POST, require_safe
 from organizations import jobs, kinds
 from organizations.access import Act, may, member_required
 from organizations.models import Job
+from web import older
 from web.htmx import render_page
 
 ROWS = 50
-LARGEST = 2**63 - 1
 
 
 @require_safe
 @member_required(Act.READ)
 def job_list(request, organization):
     """The newest first; ?before= is the key of the last row of the page before."""
-    found = jobs_of(organization).newest_first()
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        found = found.filter(pk__lt=min(int(before), LARGEST))
-    rows = [titled(job) for job in found[: ROWS + 1]]
+    page = older.page(request, jobs_of(organization).newest_first(), ROWS)
     context = {
         "section": "settings",
         "tab": "jobs",
-        "jobs": rows[:ROWS],
-        "older": rows[ROWS - 1].pk if len(rows) > ROWS else None,
-        "is_first": not before,
+        "jobs": list(map(titled, page.rows)),
+        "older": page.older,
+        "is_first": page.is_first,
     }
     return render_page(request, "organizations/jobs.html", "organizations/_jobs.html", context)
 

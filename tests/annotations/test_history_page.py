@@ -1,6 +1,7 @@
 """The History tab: what people read of who did what, and when."""
 
 import re
+from base64 import b64encode
 from datetime import timedelta
 from html import unescape
 
@@ -21,6 +22,7 @@ from organizations.actors import Actor
 from organizations.audit import record
 from tests.talk import chat
 
+DEEP = b64encode(b"[" * 3000).decode()
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 
@@ -121,7 +123,7 @@ def test_earlier_goes_on_where_the_page_ends(client, member, conversation, ada, 
     assert second[1].startswith("The chat arrived")
 
 
-@pytest.mark.parametrize("cursor", ["x", "é", "W10=", "%00"])
+@pytest.mark.parametrize("cursor", ["x", "é", "W10=", "%00", DEEP])
 def test_what_is_no_cursor_is_404(client, member, conversation, cursor):
     assert client.get(f"{page_of(conversation)}?before={cursor}").status_code == 404
 

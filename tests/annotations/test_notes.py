@@ -7,8 +7,9 @@ import pytest
 from annotations import notes
 from annotations.markdown import rendered
 from annotations.models import Note
-from annotations.places import Place, still_there
+from annotations.places import Place
 from annotations.refused import Gone, IdTaken, Invalid, NotYours
+from annotations.threads import Threads
 
 ID = UUID("0190a1b2-0000-7000-8000-000000000001")
 
@@ -114,10 +115,11 @@ def test_a_note_needs_words_that_can_be_kept(conversation, ada, body):
         notes.write(conversation, body, ada)
 
 
-def test_a_span_is_drawn_only_on_the_words_that_were_chosen(conversation, ada):
+def test_a_span_is_drawn_only_on_the_words_that_were_chosen(conversation, ada, within_acme):
     note = notes.write(conversation, "Rude", ada, Place(turn=1, span=(0, 5), quote="Where"))
-    assert still_there(note, "Where is my parcel?")
-    assert not still_there(note, "Where are my parcels?")
+    threads = Threads(conversation, ada)
+    assert [span.note for span in threads.spans(1, "Where is my parcel?")] == [note]
+    assert threads.spans(1, "Where are my parcels?") == []
     assert note.quote == "Where"
 
 
@@ -136,6 +138,12 @@ def test_a_span_is_drawn_only_on_the_words_that_were_chosen(conversation, ada):
 )
 def test_markdown_is_shown_safely(body, html):
     assert rendered(body) == html
+
+
+def test_a_table_is_one_unless_few_characters_would_be_thousands_of_cells():
+    table = f"{'|' * 70}\n{'-|' * 69}\n"
+    assert "<table>" in rendered(table + "a\n" * 60)
+    assert len(rendered(table + "a\n" * 80)) < 1000
 
 
 def test_a_notes_image_is_no_image():

@@ -82,7 +82,18 @@ def test_but_not_for_too_long(after):
     assert (len(server.asked), generator.waits) == (1, [])
 
 
-@pytest.mark.parametrize("after", ["", "soon", "-5", "1e9", "99999999999999999999 GMT"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "",
+        "soon",
+        "-5",
+        "1e9",
+        "99999999999999999999 GMT",
+        "9" * 5000,
+        "Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
+    ],
+)
 def test_a_retry_after_that_means_nothing_does_not_hinder(after):
     busy = reply(status="429 Too Many", Retry_After=after)
     with model(then(busy, completion())) as (generator, _):

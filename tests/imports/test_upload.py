@@ -215,6 +215,7 @@ def test_what_is_old_goes_with_the_next_upload(send, admin, folder):
         path.touch()
     long_ago = time.time() - (uploads.KEPT_DAYS + 1) * 24 * 60 * 60
     os.utime(old, (long_ago, long_ago))
+    (folder / "arriving-gone").symlink_to("nowhere")  # as if another request had just ended
     send(CHAT)
     assert young.exists()
     assert not old.exists()

@@ -65,6 +65,17 @@ def test_an_answer_that_is_kept_for_an_idempotency_key_is_sealed(api, acme):
     assert first.json()["data"]["signingSecret"] not in kept.body
 
 
+def test_another_secret_key_hides_headers_and_kept_secrets_and_nothing_else(api, settings):
+    sent = webhook(headers={"X-Token": "t0ken"})
+    created = api.post("/v1/webhook", sent, **{"Idempotency-Key": "k-1"}).json()["data"]
+    settings.SECRET_KEY = "another"
+    assert api.get(f"/v1/webhook/{created['id']}").json()["data"]["headers"] == {}
+    assert [row["headers"] for row in api.get("/v1/webhook").json()["data"]] == [{}]
+    again = api.post("/v1/webhook", sent, **{"Idempotency-Key": "k-1"})
+    assert (again.status_code, again["x-should-retry"]) == (409, "false")
+    assert api.get("/v1/webhook").json()["pagination"]["total"] == 1
+
+
 def test_an_event_that_is_named_twice_is_told_once(api):
     assert add(api, events=["ISSUE_OPENED", "ISSUE_OPENED"])["events"] == ["ISSUE_OPENED"]
 
@@ -79,6 +90,7 @@ def test_an_event_that_is_named_twice_is_told_once(api):
         ({"url": "http://169.254.169.254/latest"}, "url"),
         ({"url": "https://me:secret@example.com/"}, "url"),
         ({"url": "https://example.com/" + "a" * 2048}, "url"),
+        ({"url": "https://example.com:0/"}, "url"),
         ({"events": []}, "events"),
         ({"events": ["CHAT_ANALYSIS_COMPLETED", "NOTHING"]}, "events[1]"),
         ({"events": "ISSUE_OPENED"}, "events"),

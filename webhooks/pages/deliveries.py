@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from web import older
 from webhooks.models import Attempt, Delivery
 
 ROWS = 25
-LARGEST = 2**63 - 1
 BUSY = timedelta(minutes=1)  # that a page waits to see the first attempt
 
 
@@ -18,17 +18,12 @@ def deliveries_of(webhook):
 
 def page_of_deliveries(request, webhook):
     """deliveries, each with its last attempt; older, the key that the next page begins before."""
-    before = request.GET.get("before", "")[:19]  # more digits are no key
-    is_first = not before.isdecimal()
-    found = deliveries_of(webhook)
-    found = found if is_first else found.filter(pk__lt=min(int(before), LARGEST))
-    rows = list(found.newest_first()[: ROWS + 1])
-    shown = with_last_attempts(webhook.organization, rows[:ROWS])
+    page = older.page(request, deliveries_of(webhook).newest_first(), ROWS)
     return {
-        "deliveries": shown,
-        "older": shown[-1].pk if len(rows) > ROWS else None,
-        "is_first": is_first,
-        "is_busy": is_first and webhook.is_on and any(map(is_new, shown)),
+        "deliveries": with_last_attempts(webhook.organization, page.rows),
+        "older": page.older,
+        "is_first": page.is_first,
+        "is_busy": page.is_first and webhook.is_on and any(map(is_new, page.rows)),
     }
 
 

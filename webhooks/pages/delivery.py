@@ -4,10 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from organizations.access import Act, member_required
+from web.older import LARGEST
 from webhooks import endpoints
 from webhooks.models import Attempt
 from webhooks.pages.acts import act
-from webhooks.pages.deliveries import LARGEST, deliveries_of
+from webhooks.pages.deliveries import deliveries_of
 from webhooks.pages.one import IN_SETTINGS, webhook_of
 from webhooks.parcel import body_of
 

@@ -103,7 +103,7 @@ def webhook_out(webhook: Webhook) -> WebhookOut:
         "url": webhook.url,
         "events": webhook.events,
         "description": webhook.description,
-        "headers": endpoints.headers_of(webhook),
+        "headers": endpoints.readable_headers_of(webhook),
         "createdAt": wire_time(webhook.created_at),
         "updatedAt": wire_time(webhook.updated_at),
     }

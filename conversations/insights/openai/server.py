@@ -152,11 +152,11 @@ def _seconds(retry_after):
     """Of a Retry-After header, which is a number or a date; 0 without one that can be read."""
     if not retry_after:
         return 0
-    if retry_after.strip().isdecimal():
-        return int(retry_after)
     try:
+        if retry_after.strip().isdecimal():
+            return int(retry_after)
         when = parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0
     return max(0, (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
