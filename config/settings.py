@@ -159,6 +159,9 @@ USE_TZ = True
 # Imports: where uploads wait for the worker, and how large they may be
 IMPORTS = HOME / "imports"
 IMPORT_BYTES = env.int("IMPORT_MEGABYTES", default=512) * 1024 * 1024
+# No other page takes a file: a large one that a stranger sends to the login isn't put on the disk
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Static files
 STATIC_URL = "/static/"

@@ -32,8 +32,12 @@ class Damaged(Exception):
     """The file can't be read from this line on; the text tells people why."""
 
 
+class TooMuch(Damaged):
+    """More comes out of it than may."""
+
+
 def lines_of(file: BufferedReader, most: int | None = None) -> Iterator[Line]:
-    """The lines, blank ones too. Damaged where the file breaks off, or has more than most bytes.
+    """The lines, blank ones too. Damaged where the file breaks off, TooMuch beyond most bytes.
 
     A packed file is known by its first bytes; most counts what comes out of it.
     """
@@ -42,12 +46,12 @@ def lines_of(file: BufferedReader, most: int | None = None) -> Iterator[Line]:
     while True:
         number += 1
         try:
-            text, length = _next(file)
+            text, length = _next(file, None if most is None else most - read)
         except UNREADABLE as error:
             raise Damaged(f"The file is cut off or damaged in line {number}: {error}") from None
         read += max(length, LEAST)
         if most is not None and read > most:
-            raise Damaged(f"The file is larger, unpacked, than {most:,} bytes, in line {number}")
+            raise TooMuch(f"The file is larger, unpacked, than {most:,} bytes, in line {number}")
         if not length:
             return
         text = text.removeprefix(BYTE_ORDER_MARK) if number == 1 else text
@@ -59,11 +63,11 @@ def unpacked(file: BufferedReader) -> BinaryIO:
     return gzip.GzipFile(fileobj=file) if file.peek(2).startswith(PACKED) else file
 
 
-def _next(file) -> tuple[bytes, int]:
-    """A line, or the beginning of a long one, and the bytes that it really has."""
+def _next(file, most) -> tuple[bytes, int]:
+    """A line, or the beginning of a long one, and the bytes that it really has, as far as most."""
     text = file.readline(LONGEST + 2)
     length = len(text)
-    while length > LONGEST + 1 and not text.endswith(b"\n"):
+    while length > LONGEST + 1 and not text.endswith(b"\n") and (most is None or length <= most):
         text, rest = text[:KEPT], file.readline(STEP)
         length += len(rest)
         if not rest or rest.endswith(b"\n"):

@@ -14,12 +14,13 @@ from uuid_utils.compat import uuid7
 from imports import job as imports
 from imports import uploads
 from imports.formats import LABELS, guess
-from imports.lines import Damaged, lines_of
+from imports.lines import LONGEST, Damaged, TooMuch, lines_of
 from organizations.access import Act, member_required
 from organizations.models import Job, Project
 from web.htmx import render_page
 from web.templatetags.amounts import file_size
 
+LOOKED_AT = 4 * LONGEST  # bytes, unpacked, to guess the format, while the browser waits
 GUESS = ("", "Guess it from the file")
 NO_FORMAT = "No format fits its first lines. It should have one JSON object a line."
 ONCE_MORE = "Choose the file once more: a browser doesn't keep it."
@@ -65,7 +66,9 @@ class UploadForm(forms.Form):
     def guess_format(self, cleaned):
         try:
             with open(cleaned["file"].file.name, "rb") as file:
-                cleaned["format"], _ = guess(lines_of(file))
+                cleaned["format"], _ = guess(lines_of(file, LOOKED_AT))
+        except TooMuch:
+            self.add_error("file", NO_FORMAT)
         except Damaged as damage:
             self.add_error("file", str(damage))
         else:

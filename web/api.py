@@ -78,6 +78,7 @@ class ApiView(APIView):
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         response["X-Request-Id"] = request_id(request)
+        response.setdefault("Cache-Control", "no-store")  # no proxy knows what x-…-api-key means
         for name, value in request.META.get(RATE, {}).items():
             response[name] = value
         return response

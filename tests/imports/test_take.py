@@ -178,3 +178,12 @@ def test_more_than_may_come_out_of_a_file_is_told_where(monkeypatch):
     source = io.BufferedReader(io.BytesIO(file))
     with pytest.raises(Damaged, match="larger, unpacked, than 300 bytes, in line 2"):
         list(lines.lines_of(source, most=300))
+
+
+def test_an_endless_line_is_not_read_to_its_end(monkeypatch):
+    monkeypatch.setattr(lines, "LONGEST", 100)
+    monkeypatch.setattr(lines, "STEP", 100)
+    source = io.BufferedReader(io.BytesIO(b" " * 100_000))
+    with pytest.raises(lines.TooMuch):
+        list(lines.lines_of(source, most=300))
+    assert source.tell() < 1000

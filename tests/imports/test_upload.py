@@ -1,5 +1,6 @@
 """The page that uploads a file, and what was refused of it."""
 
+import gzip
 import json
 import os
 import time
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from imports import uploads
+from imports import pages, uploads
 from organizations import jobs
 from organizations.models import Job
 from organizations.tenancy import within
@@ -154,6 +155,11 @@ def test_what_is_wrong_stands_beside_its_field_and_no_job_begins(
     assert not [path for path in folder.iterdir() if path.is_dir()]
 
 
+def test_what_unpacks_to_an_endless_line_is_no_format(send, admin, monkeypatch):
+    monkeypatch.setattr(pages, "LOOKED_AT", 1000)
+    assertContains(send(data=gzip.compress(b" " * 2000)), "No format fits its first lines")
+
+
 def test_nothing_sent_at_all_is_told(client, admin):
     assertContains(client.post(PAGE), "This field is required", count=2)
     assertContains(client.post(PAGE, "{", content_type="application/json"), "is required", count=2)
@@ -196,6 +202,19 @@ def test_is_reached_from_jobs_and_empty_lists_by_who_may(client, member, role, p
     member.role = role
     member.save()
     assert (PAGE in client.get(page).content.decode()) == (role == "admin")
+
+
+def test_a_second_file_is_refused(client, admin, folder):
+    files = [SimpleUploadedFile("a.jsonl", b"{}"), SimpleUploadedFile("b.jsonl", b"{}")]
+    assert client.post(PAGE, {"file": files}).status_code == 400
+    assert list(folder.iterdir()) == []
+
+
+def test_a_large_file_sent_to_another_page_is_dropped(client, db):
+    large = SimpleUploadedFile("a", b" " * 3_000_000)
+    answer = client.post("/accounts/login/", {"file": large})
+    assert answer.status_code == 200
+    assert not answer.wsgi_request.FILES
 
 
 def test_uploads_are_private(send, admin, folder, only):

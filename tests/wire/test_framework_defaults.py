@@ -221,3 +221,9 @@ def test_each_request_has_an_id_of_its_own(api):
 
 def test_pages_still_have_their_places(client, db):
     assert reverse("home") == "/"
+
+
+@pytest.mark.parametrize("path", ["/v1/me", "/v1/chat/x", "/api/v1/chats", "/health"])
+def test_no_proxy_may_keep_an_answer(api, path):
+    """Vary doesn't name x-organization-api-key, by which one organization is told from others."""
+    assert api.get(path)["Cache-Control"] == "no-store"
