@@ -48,9 +48,16 @@ def matching(organization: Organization, typed: str) -> list[tuple[User, str]]:
 
 def named(body: str, known: dict[str, User]) -> list[User]:
     """The members that a note's words name, each once."""
-    words = [word.casefold() for word in AT.findall(body)]
-    people = [known.get(word) or known.get(word.rstrip(".-+")) for word in words]
+    people = [meant(word, known)[1] for word in AT.findall(body)]
     return list(dict.fromkeys(person for person in people if person))
+
+
+def meant(word: str, known: dict[str, User]) -> tuple[str, User | None]:
+    """Whom a word behind an @ names, and how much of it: the end may be the sentence's."""
+    for name in (word, word.rstrip(".-+")):
+        if person := known.get(name.casefold()):
+            return name, person
+    return word, None
 
 
 def name(note: Note, by: Actor):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Max
+from django.utils.functional import SimpleLazyObject
 
 from annotations import notes
 from annotations.markdown import excerpt
+from annotations.mentions import handles
 from annotations.models import Note
 from annotations.places import text_hash
 from conversations.models import Conversation
@@ -22,10 +24,7 @@ class Mark:
     note: Note  # the first of the thread to show: an open one, if there is any
     count: int
     open: int  # threads
-
-    @property
-    def words(self) -> str:
-        return excerpt(self.note.body or next(standing(self.note)).body)
+    words: str
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,15 @@ class Span:
 
 
 class Threads:
-    """As one person sees them. Two statements, when looked at; the marks of turns cost no more."""
+    """As one person sees them. Two statements, when looked at; the marks of turns cost no more.
+
+    known is whom an @ may name; one statement more, when a note has an @.
+    """
 
     def __init__(self, conversation: Conversation, by: Actor):
         self.conversation = conversation
         self.by = by
+        self.known = SimpleLazyObject(lambda: handles(conversation.organization))
 
     @cached_property
     def every(self) -> list[Note]:
@@ -79,7 +82,8 @@ class Threads:
         if not threads:
             return None
         count = sum(1 for note in threads for _ in standing(note))
-        return Mark(threads[0], count, sum(not note.is_resolved for note in threads))
+        words = excerpt(threads[0].body or next(standing(threads[0])).body, self.known)
+        return Mark(threads[0], count, sum(not note.is_resolved for note in threads), words)
 
     def spans(self, number: int, text: str) -> list[Span]:
         """Where threads sit in this turn's text, as long as it is the text that they are about."""

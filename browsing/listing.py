@@ -35,6 +35,7 @@ def conversation_list(request, organization, kind):
             faults = [NO_SUCH_PLACE]
     hidden = hidden_columns(request, page.conversations)
     context = {
+        "page_title": list_title(query),
         "page": page,
         "query": query,
         "faults": faults,
@@ -50,6 +51,11 @@ def conversation_list(request, organization, kind):
         "section": f"{kind}s",
     }
     return render_page(request, "browsing/list.html", "browsing/_results.html", context)
+
+
+def list_title(query: ListQuery) -> str:
+    many = WORDS[query.kind]["many"].capitalize()
+    return f"{many}: {query.params['q']}" if query.words else many
 
 
 def is_selectable(request) -> bool:
@@ -70,6 +76,7 @@ def list_filters(request, organization, kind):
         remember(request, request.POST.getlist("column"))
         return redirect(back)
     context = {
+        "page_title": f"Filter {WORDS[kind]['many']}",
         "query": query,
         "form": query.filters.form,
         "choices": choices(organization, kind),

@@ -21,6 +21,7 @@ def conversation_detail(request, organization, kind, pk, **more):
     reading.read_around(target)
     context = context_of(
         conversation,
+        page_title=conversation.title or "Nothing was said",
         reading=reading,
         target=target,
         summary=summary_of(conversation),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
 
 
 def wants_fragment(request) -> bool:
@@ -11,8 +12,17 @@ def wants_fragment(request) -> bool:
 
 
 def render_page(request, page, fragment, context, status=200):
-    """Render one URL as a whole page, or as the fragment of it that htmx asked for."""
-    template = fragment if wants_fragment(request) else page
-    response = render(request, template, context, status=status)
+    """Render one URL as a whole page, or as the fragment of it that htmx asked for.
+
+    The context's page_title, if any, names both: before a fragment htmx takes it for the window.
+    """
+    is_fragment = wants_fragment(request)
+    response = render(request, fragment if is_fragment else page, context, status=status)
+    if is_fragment and (title := context.get("page_title")):
+        response.content = b"%s%s" % (titled(title).encode(), response.content)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def titled(title) -> str:
+    return format_html("<title>{} · Parley</title>", title)

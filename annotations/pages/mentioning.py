@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import mentions
@@ -23,6 +24,7 @@ def mention_list(request, organization):
     context = {
         "section": "mentions",
         "mentions": page.rows,
+        "known": SimpleLazyObject(lambda: mentions.handles(organization)),
         "older": page.older,
         "is_first": page.is_first,
     }

@@ -54,7 +54,8 @@ def merge_tag(request, organization, pk):
         except Refused as refused:
             form.add_error("into", str(refused))
     merging = {"tag": tag, "into": into, **(told(tag, into) if into else {})}
-    return show_tags(request, organization, merging=merging, form=form)
+    title = f"Merge {tag}"
+    return show_tags(request, organization, merging=merging, form=form, page_title=title)
 
 
 def merged(request, tag, into):

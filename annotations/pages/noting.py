@@ -92,6 +92,7 @@ def earlier_notes(request, organization, pk, note):
         "section": f"{threads.conversation.kind}s",
         "note": note,
         "earlier": notes.earlier(note),
+        "known": threads.known,
     }
     page, fragment = "annotations/earlier_notes.html", "annotations/_earlier_notes.html"
     return render_page(request, page, fragment, context)

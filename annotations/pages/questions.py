@@ -38,7 +38,7 @@ def make_score_config(request, organization):
     if config := form.attempt(make):
         messages.success(request, f"“{config}” is asked from now on.")
         return redirect("score_config_list", organization.slug)
-    return show_configs(request, organization, form=form)
+    return show_configs(request, organization, form=form, page_title="New score")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,8 @@ def change_score_config(request, organization, pk):
         messages.success(request, saved(changed, before))
         return redirect("score_config_list", organization.slug)
     frozen = is_used(config.current) and {"uses": uses(config.current)}
-    return show_configs(request, organization, form=form, about=config, frozen=frozen)
+    about = {"about": config, "frozen": frozen, "page_title": f"Change {config}"}
+    return show_configs(request, organization, form=form, **about)
 
 
 @require_POST
@@ -118,6 +119,7 @@ def show_configs(request, organization, **more):
     context = {
         "section": "settings",
         "tab": "scores",
+        "page_title": f"Scores of {organization}",
         "groups": [group(level, asked) for level in Level],
         "gone": gone,
         "archived": next((config for config in gone if str(config.public_id) == key), None),

@@ -51,7 +51,7 @@ def make_tag(request, organization):
     if tag := form.attempt(lambda: tags.make(organization, by=by, **form.cleaned_data)):
         messages.success(request, f"“{tag}” is there, and offered to everybody.")
         return redirect("tag_list", organization.slug)
-    return show_tags(request, organization, form=form)
+    return show_tags(request, organization, form=form, page_title="New tag")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +65,7 @@ def change_tag(request, organization, pk):
     if changed := form.attempt(lambda: tags.change(tag, by, **form.cleaned_data)):
         messages.success(request, saved(tag, changed))
         return redirect("tag_list", organization.slug)
-    return show_tags(request, organization, form=form, about=tag)
+    return show_tags(request, organization, form=form, about=tag, page_title=f"Change {tag}")
 
 
 @require_POST
@@ -123,6 +123,7 @@ def show_tags(request, organization, **more):
     context = {
         "section": "settings",
         "tab": "tags",
+        "page_title": f"Tags of {organization}",
         "tags": pages.get_page(request.GET.get("page")),
         "typed": typed,
         "sort": sort,

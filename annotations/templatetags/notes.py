@@ -2,11 +2,13 @@
 
 from django import template
 
-from annotations.markdown import excerpt, rendered
+from annotations.markdown import beginning, excerpt, is_long, rendered
 
 register = template.Library()
 register.filter("markdown", rendered)
 register.filter("excerpt", excerpt)
+register.filter(is_long)
+register.filter(beginning)
 
 
 @register.simple_tag

@@ -44,7 +44,8 @@ def invite_member(request, organization):
         else:
             messages.success(request, f"An invitation is on its way to {sent.email}.")
             return redirect("member_list", organization.slug)
-    return show_members(request, organization, invite_form=form)
+    title = f"Invite to {organization}"
+    return show_members(request, organization, invite_form=form, page_title=title)
 
 
 @require_POST

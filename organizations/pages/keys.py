@@ -73,7 +73,7 @@ def make_key(request, organization):
     initial = {"scopes": ["WRITE"], "expires": "365"}
     form = NewKeyForm(request.POST or None, initial=initial, organization=organization)
     if not form.is_valid():
-        return show_keys(request, organization, form=form)
+        return show_keys(request, organization, form=form, page_title="New API key")
     given = form.cleaned_data
     made = keys.make(
         given["project"],
@@ -110,7 +110,7 @@ def unrevoked(organization, pk):
 def show_once(request, organization, key, secret):
     """The one answer that bears the secret: nothing keeps it, the browser's cache neither."""
     made = {"key": key, "secret": secret, "curl": curl(secret, key.scopes)}
-    response = show_keys(request, organization, made=made)
+    response = show_keys(request, organization, made=made, page_title=f"API key {key.name}")
     patch_cache_control(response, no_store=True, private=True)
     return response
 
@@ -121,6 +121,7 @@ def show_keys(request, organization, **more):
     context = {
         "section": "settings",
         "tab": "api_keys",
+        "page_title": f"API keys of {organization}",
         "keys": found.order_by(F("revoked_at").desc(nulls_first=True), "-created_at", "-pk")[:MOST],
         "has_projects": Project.objects.of(organization).count() > 1,
         **more,

@@ -41,7 +41,8 @@ def change_role(request, organization, pk):
         else:
             messages.success(request, f"{membership.user}: {membership.get_role_display()}.")
             return redirect("member_list", organization.slug)
-    return show_members(request, organization, role_form=form, about=membership)
+    title = f"Role of {membership.user}"
+    return show_members(request, organization, role_form=form, about=membership, page_title=title)
 
 
 @require_POST
@@ -64,6 +65,7 @@ def show_members(request, organization, **more):
     context = {
         "section": "settings",
         "tab": "members",
+        "page_title": f"Members of {organization}",
         "members": with_what_is_open(organization, by=request.membership),
         "invitations": unanswered(organization) if manages else [],
         "roles": Role.labels,

@@ -51,7 +51,7 @@ def project_list(request, organization):
 def make_project(request, organization):
     form = NewProjectForm(request.POST or None, organization=organization)
     if not form.is_valid():
-        return show_projects(request, organization, form=form)
+        return show_projects(request, organization, form=form, page_title="New project")
     project = projects.add(organization, by=request.user, **form.cleaned_data)
     messages.success(request, f"“{project}” is there. Make an API key for it to send to it.")
     return redirect("project_list", organization.slug)
@@ -63,7 +63,9 @@ def rename_project(request, organization, pk):
     project = get_object_or_404(Project.objects.of(organization), pk=pk)
     form = RenameForm(request.POST or None, initial={"name": project.name})
     if not form.is_valid():
-        return show_projects(request, organization, form=form, about=project)
+        return show_projects(
+            request, organization, form=form, about=project, page_title=f"Rename {project}"
+        )
     projects.rename(project, form.cleaned_data["name"], by=request.user)
     return redirect("project_list", organization.slug)
 
@@ -73,6 +75,12 @@ def show_projects(request, organization, **more):
     keys = ApiKey.objects.of(organization).active().filter(project=OuterRef("pk"))
     count = keys.order_by().values("project").annotate(n=Count("pk")).values("n")
     found = Project.objects.of(organization).annotate(active_keys=Coalesce(Subquery(count), 0))
-    context = {"section": "settings", "tab": "projects", "projects": found, **more}
+    context = {
+        "section": "settings",
+        "tab": "projects",
+        "page_title": f"Projects of {organization}",
+        "projects": found,
+        **more,
+    }
     page, fragment = "organizations/projects.html", "organizations/_projects.html"
     return render_page(request, page, fragment, context)

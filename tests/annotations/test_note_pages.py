@@ -11,7 +11,7 @@ from annotations.models import Note
 from annotations.places import Place
 from organizations.actors import Actor
 from organizations.tenancy import within
-from tests.factories import NOON
+from tests.factories import NOON, MembershipFactory
 from tests.talk import chat
 
 ID = "0190a1b2-0000-7000-8000-000000000001"
@@ -170,6 +170,44 @@ def test_news_come_only_when_something_was_done(htmx, conversation, ada):
     assert htmx(path(conversation), {"moment": moment}).status_code == 204
     notes.write(conversation, "Two", ada)
     assertContains(htmx(path(conversation), {"moment": moment}), "Two")
+
+
+def test_a_long_note_is_folded_to_its_beginning(client, conversation, me):
+    notes.write(conversation, f"**First**\n\n{'word ' * 1_999}last", me)
+    notes.write(conversation, "line\n" * 30, me)
+    notes.write(conversation, "Short", me)
+    text = client.get(page(conversation)).text
+    assert "Show all 10,010 characters" in text
+    assert "Show all 150 characters" in text
+    assert text.count('class="whole"') == 2
+    assert text.count("<strong>First</strong>") == 2  # of the beginning and of the whole
+    assert text.count("last</p>") == 1
+
+
+def test_members_stand_in_notes_by_their_names_as_long_as_they_are_members(
+    client, acme, conversation, me, statements
+):
+    nora = MembershipFactory(organization=acme, user__name="Nora <i>", user__email="n@acme.example")
+    body = "**@n** and n@n, `@n`, [@n](https://a.example), @nobody, @N@acme.example."
+    notes.write(conversation, body, me)
+    name = '<span class="mention" title="n@acme.example">@Nora &lt;i&gt;</span>'
+    told = (f"<strong>{name}</strong> and n@n, <code>@n</code>", ">@n</a>, @nobody", f"{name}.</p>")
+    with statements() as made:
+        response = client.get(page(conversation))
+    for words in told:
+        assertContains(response, words)
+    with within(acme):
+        nora.delete()
+    with statements() as without:
+        assertNotContains(client.get(page(conversation)), name)
+    assert len(made) == len(without)
+
+
+def test_a_note_of_thousands_of_names_names_some_of_them(client, acme, conversation, me):
+    MembershipFactory(organization=acme, user__name="Nora", user__email="n@acme.example")
+    notes.write(conversation, "@n " * 1_000, me)
+    html = client.get(page(conversation)).text
+    assert html.count('class="mention"') == 200 + 200  # of the beginning, and of the whole
 
 
 NASTY = """<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1))

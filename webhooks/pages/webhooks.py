@@ -59,6 +59,7 @@ def change_webhook(request, organization, pk):
 
 
 def show_form(request, form, webhook=None):
-    context = {**IN_SETTINGS, "form": form, "webhook": webhook}
+    title = "Change a webhook" if webhook else "New webhook"
+    context = {**IN_SETTINGS, "form": form, "webhook": webhook, "page_title": title}
     page, fragment = "webhooks/webhook_form.html", "webhooks/_webhook_form.html"
     return render_page(request, page, fragment, context)
