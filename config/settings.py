@@ -91,9 +91,20 @@ DATABASES = {
     "default": env.db_url("DATABASE_URL", engine="web.postgresql"),
     "owner": env.db_url("DATABASE_OWNER_URL", default=env("DATABASE_URL")),
 }
+POOL = {
+    "min_size": 1,
+    "max_size": POOL_SIZE,
+    "timeout": 1,  # seconds until web.postgresql looks why there is no connection yet
+    "reconnect_timeout": 1,  # and then when asked for one: its own pauses double for minutes
+}
 DATABASES["default"]["OPTIONS"] = {
+    # A host that vanished says nothing: seconds to connect, to be heard (milliseconds), to be idle
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 5,
     **DATABASES["default"].get("OPTIONS", {}),
-    **({"pool": {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}} if POOL_SIZE else {}),
+    **({"pool": POOL} if POOL_SIZE else {}),
 }
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from organizations.audit import record
 from organizations.models import ApiKey
+from web.outage import is_outage
 
 MARK = "prl_"
 SHOWN = 8  # characters of a secret that stay visible
@@ -50,11 +51,16 @@ def find(secret):
 
 
 def note_use(key):
-    """Write down that the key was used, at most once a minute."""
+    """Write down that the key was used, at most once a minute; not while that can't be written."""
     now = timezone.now()
     if key.last_used_at is None or key.last_used_at < now - USE_IS_NOTED_EVERY:
         stale = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_IS_NOTED_EVERY)
-        ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+        try:
+            with transaction.atomic():
+                ApiKey.objects.filter(stale, pk=key.pk).update(last_used_at=now)
+        except DatabaseError as error:  # a read-only database can be read all the same
+            if not is_outage(error):
+                raise
 
 
 @transaction.atomic

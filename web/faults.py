@@ -13,12 +13,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.core import exceptions as django
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions as drf
+
+from web.outage import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ API_PATH = re.compile(r"/(v1|api|health)(/|$)")
 FLAT_PATH = re.compile(r"/api/v1(/|$)")
 ROARK_PATH = re.compile(r"/v1(/|$)")
 MOST_DETAILS = 100
+SOON = {"Retry-After": "2"}  # seconds; the database may be back then
 RATE = "parley.rate"  # in META: headers that tell how often the caller may go on asking
 
 TYPES = {
@@ -35,6 +37,7 @@ TYPES = {
     409: "conflict",
     429: "rate_limit",
     500: "internal",
+    503: "internal",
 }
 
 
@@ -73,6 +76,8 @@ def not_found(what: str) -> Fault:
 def answer_fault(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """The exception handler of the API views; None leaves the rest to Django's 500."""
     fault = as_fault(error)
+    if is_outage(error):
+        log.warning("Request %s: %s", request_id(context["request"]), error)
     return fault and respond(context["request"], fault)
 
 
@@ -87,6 +92,9 @@ def as_fault(error: Exception) -> Fault | None:
         return Fault(403, "permission_denied", str(error) or "This is not allowed.")
     if isinstance(error, django.SuspiciousOperation | UnreadablePostError):
         return Fault(400, "bad_request", "The request can't be read.")
+    if is_outage(error):
+        message = "The database can't serve this now. Try again in a moment."
+        return Fault(503, "unavailable", message, headers=SOON)
     if isinstance(error, drf.APIException):
         return Fault(
             error.status_code, error.get_codes(), str(error.detail), headers=_headers(error)
@@ -163,10 +171,12 @@ def permission_denied(request, exception):
 
 
 def server_error(request):
+    error = sys.exc_info()[1]
     if is_api(request):
         log.error("Request %s failed", request_id(request))
-        return respond(request, Fault(500, "internal", "Something went wrong on our side."))
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        ours = Fault(500, "internal", "Something went wrong on our side.")
+        return respond(request, as_fault(error) if is_outage(error) else ours)
+    if is_outage(error):
         # What can be sent again is kept in the browser until a server answers (static/js/unsent.js)
         page = render_to_string("503.html")  # without the request, whose messages are rows
         return HttpResponse(page, status=503, headers={"Retry-After": "10"})

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 from web.answers import Out, Time
 from web.api import ApiView, at
+from web.faults import SOON
 from web.openapi.describe import describe, one
 from web.values import wire_time
 
@@ -47,7 +48,10 @@ class HealthView(ApiView):
             "database": "up" if database else "down",
             "broker": "up" if broker else "down",
         }
-        return self.answer({"data": data}, 200 if database else 503)
+        answer = self.answer({"data": data}, 200 if database else 503)
+        if not database:
+            answer["Retry-After"] = SOON["Retry-After"]
+        return answer
 
 
 def database_answers() -> bool:

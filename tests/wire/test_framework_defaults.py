@@ -1,7 +1,7 @@
 """What Django and DRF would do by themselves, and the APIs don't (contract 1.0, 5.25, 5.32)."""
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, ProgrammingError, connection
 from django.urls import reverse
 
 from tests.wire.bodies import call, chat
@@ -151,13 +151,16 @@ def test_a_wrong_host_is_400_as_json(api, method):
     assert answer.json()["error"]["type"] == "validation"
 
 
-def no_database(execute, sql, params, many, context):
-    raise OperationalError("the connection is gone")
+def failing(error):
+    def fail(execute, sql, params, many, context):
+        raise error("no")
+
+    return connection.execute_wrapper(fail)
 
 
 def test_an_error_of_ours_is_500_as_an_envelope(api):
     api.client.raise_request_exception = False
-    with connection.execute_wrapper(no_database):
+    with failing(ProgrammingError):
         answer = api.get("/v1/chat")
     assert answer.status_code == 500
     assert answer.json()["error"]["type"] == "internal"
@@ -166,16 +169,16 @@ def test_an_error_of_ours_is_500_as_an_envelope(api):
 
 def test_an_error_of_ours_is_500_as_a_flat_map(api):
     api.client.raise_request_exception = False
-    with connection.execute_wrapper(no_database):
+    with failing(ProgrammingError):
         answer = api.post("/api/v1/chats", {})
     assert answer.status_code == 500
     assert answer.json() == {"error": "Something went wrong on our side."}
 
 
 def test_health_without_the_database_is_503(api):
-    with connection.execute_wrapper(no_database):
+    with failing(OperationalError):
         answer = api.get("/health")
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
     assert answer.json()["data"]["status"] == "unhealthy"
     assert answer.json()["data"]["database"] == "down"
 

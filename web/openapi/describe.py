@@ -69,8 +69,8 @@ def describe(
 ) -> Callable[[Method], Method]:
     """Describe a method of an ApiView; its docstring is the text, so it is for callers.
 
-    takes is the shape of the body. faults need not name what follows from the rest: 400 and 500,
-    with a key 401 and 403, with a {name} in the route 404, with a body 413.
+    takes is the shape of the body. faults need not name what follows from the rest: 400, 500 and
+    503, with a key 401 and 403, with a {name} in the route 404, with a body 413.
     """
 
     def described(method: Method) -> Method:

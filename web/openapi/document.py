@@ -58,7 +58,8 @@ class Endpoint:
         named = [404] if IN_ROUTE.search(self.route) else []
         sent = [413] if self.operation.takes else []
         repeated = idempotency.faults_of(self.route) if self.is_repeatable else []
-        return sorted({400, 500, *keyed, *named, *sent, *repeated, *self.operation.faults})
+        always = {400, 500, 503}.difference(self.operation.also)
+        return sorted({*always, *keyed, *named, *sent, *repeated, *self.operation.faults})
 
     @property
     def is_repeatable(self) -> bool:

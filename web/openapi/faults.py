@@ -61,6 +61,12 @@ FAULTS = {
         "Something went wrong on the server's side.",
         "Something went wrong on our side.",
     ),
+    503: (
+        "Unavailable",
+        "unavailable",
+        "The database can't serve it now. `Retry-After` says in how many seconds to try again.",
+        "The database can't serve this now. Try again in a moment.",
+    ),
 }
 REQUEST_ID = "0a4d55a8d778e5022fab701977c5d840"
 TEXT = {"type": "string"}
@@ -120,6 +126,7 @@ OF_STATUS = {
     401: {"WWW-Authenticate": "Challenge"},
     409: {"x-should-retry": "ShouldRetry"},
     429: {"Retry-After": "RetryAfter", **RATE},
+    503: {"Retry-After": "RetryAfter"},
 }
 
 
