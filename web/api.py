@@ -23,6 +23,7 @@ from web.openapi.describe import Parameter
 
 Shape = TypeVar("Shape", bound=Wire)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+GZIP = b"\x1f\x8b"
 BEYOND_JSON = re.compile(rb"NaN|Infinity")
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -109,6 +110,8 @@ def read(shape: type[Shape], request) -> Shape:
 
 def parse(shape: type[Shape], body: bytes) -> Shape:
     """JSON as a shape; Fault with each fault and its path."""
+    if body.startswith(GZIP):
+        raise invalid_field("", "Invalid JSON: the body is packed by gzip; send it as it is")
     if BEYOND_JSON.search(body):
         refuse_beyond_json(body)
     try:

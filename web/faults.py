@@ -23,8 +23,8 @@ from web.outage import is_outage
 
 log = logging.getLogger(__name__)
 
-API_PATH = re.compile(r"/(v1|api|health)(/|$)")
-FLAT_PATH = re.compile(r"/api/v1(/|$)")
+API_PATH = re.compile(r"/+(v1|api|health)(/|$)")  # and where a base URL ended with a slash
+FLAT_PATH = re.compile(r"/+api/v1(/|$)")
 ROARK_PATH = re.compile(r"/v1(/|$)")
 MOST_DETAILS = 100
 SOON = {"Retry-After": "2"}  # seconds; the database may be back then

@@ -196,6 +196,8 @@ def message_of(found: Any) -> str:
     """A found fault in words, without pydantic's prefix and our names of shapes."""
     if found["type"] in ("model_type", "model_attributes_type"):
         return "Input should be an object"
+    if found["type"] == "too_short":
+        return "Input should have at least 1 item"
     return found["msg"].removeprefix("Value error, ")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from ipaddress import ip_address
+from socket import inet_aton
 
 from django.conf import settings
 
@@ -45,12 +46,19 @@ def fit_url(url: str) -> str:
 
 
 def _may_be_asked(host, port):
-    try:
-        address = str(ip_address(host))
-    except ValueError:
-        named = host.rstrip(".").lower()
-        address = "127.0.0.1" if f".{named}".endswith(".localhost") else None
+    address = _address(host)
     return address is None or may_reach(host, address, port, settings.PRIVATE_HOSTS)
+
+
+def _address(host) -> str | None:
+    """What a host that is an address is as one, in short or in one number (127.1) too."""
+    named = host.rstrip(".").lower()
+    if f".{named}".endswith(".localhost"):
+        return "127.0.0.1"
+    try:
+        return str(ip_address(named if ":" in named else inet_aton(named)))
+    except (OSError, ValueError):
+        return None
 
 
 def fit_headers(headers: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What Django and DRF would do by themselves, and the APIs don't (contract 1.0, 5.25, 5.32)."""
 
+import json
+
 import pytest
 from django.db import OperationalError, ProgrammingError, connection
 from django.urls import reverse
@@ -9,6 +11,7 @@ from tests.wire.bodies import call, chat
 pytestmark = pytest.mark.slow
 
 ENVELOPED = ["/v1/nope", "/v1", "/v1/", "/v1/chat/", "/v1/call/", "/health/", "/api", "/api/x"]
+CHATLOGGER = "application/json; charset=utf-8"
 FLAT = ["/api/v1", "/api/v1/nope", "/api/v1/chats/", "/api/v1/orgs/acme/chats/"]
 
 
@@ -26,8 +29,17 @@ def test_unknown_paths_are_404_as_an_envelope(api, path, method):
 def test_unknown_paths_of_chatlogger_are_404_as_a_flat_map(api, path):
     answer = api.get(path)
     assert answer.status_code == 404
-    assert answer["Content-Type"] == "application/json; charset=utf-8"
+    assert answer["Content-Type"] == CHATLOGGER
     assert answer.json() == {"error": "There is nothing here."}
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("//v1/chat", "application/json"), ("//api/v1/chats", CHATLOGGER)]
+)
+def test_a_base_url_that_ends_with_a_slash_is_404_as_json(api, path, kind):
+    answer = api.client.get("/", headers=api.headers, PATH_INFO=path)
+    assert (answer.status_code, answer["Content-Type"]) == (404, kind)
+    assert "There is nothing here." in json.dumps(answer.json())
 
 
 def test_unknown_paths_are_json_while_debugging_too(api, settings):

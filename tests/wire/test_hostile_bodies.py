@@ -1,5 +1,6 @@
 """Bodies that were made to hurt: all 400, too large 413, never 500 (contract 5.26, 5.28)."""
 
+import gzip
 import json
 
 import pytest
@@ -72,6 +73,14 @@ def test_no_json_is_400_as_json(api, path):
     answer = api.post(path, b"{")
     assert answer.status_code == 400
     assert "Invalid JSON" in json.dumps(answer.json())
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize("headers", [{}, {"Content-Encoding": "gzip"}], ids=repr)
+def test_a_packed_body_is_400_and_told_what_it_is(api, path, headers):
+    answer = api.post(path, gzip.compress(b"{}"), **headers)
+    assert answer.status_code == 400
+    assert "packed by gzip" in json.dumps(answer.json())
 
 
 @pytest.mark.parametrize(
