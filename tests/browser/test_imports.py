@@ -74,6 +74,7 @@ def test_no_page_is_wider_than_the_screen(live, page, acme, work, width):
     long = {**CHAT, "messages": [{"role": "x" * 200}] * 9}
     page.get_by_label("File", exact=True).set_input_files(file(jsonl(long)))
     page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_role("heading", name="Import of support.jsonl")).to_be_visible()
     work()
     expect(page.get_by_role("table", name="Refused lines")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -137,7 +137,7 @@ def test_a_note_made_without_a_network_is_kept_and_sent_once(organization, talk,
     expect(page.locator("#write-body")).not_to_be_focused()
     expect(page.locator("#write-body")).to_have_value("")
     page.context.set_offline(False)
-    expect(threads(page)).to_contain_text("Typed in a tunnel", timeout=30_000)
+    expect(threads(page)).to_contain_text("Typed in a tunnel")
     expect(page.locator(".pending")).to_have_count(0)
     with within(organization):
         assert Note.objects.filter(conversation=talk).count() == 1
@@ -183,8 +183,8 @@ def test_two_people_see_each_others_notes_and_lose_nothing_that_is_being_typed(
     page.keyboard.press("n")
     page.keyboard.type("I am still typing")
     notes.write(talk, "From Bob", organization.bob, Place(turn=3))
-    expect(threads(page)).to_contain_text("From Bob", timeout=30_000)
-    expect(page.locator("#turn-3 .note-mark")).to_be_visible(timeout=30_000)
+    expect(threads(page)).to_contain_text("From Bob")
+    expect(page.locator("#turn-3 .note-mark")).to_be_visible()
     expect(page.locator("#write-body")).to_have_value("I am still typing")
     expect(page.locator("#write-body")).to_be_focused()
 

@@ -32,7 +32,7 @@ def test_a_try_that_fails_says_why_in_place_and_forgets_nothing_that_was_typed(p
     fill(page, "http://127.0.0.1:9/v1")
     page.get_by_role("button", name="Try it").press("Enter")
     tried = page.locator("#tried")
-    expect(tried.locator(".wrong")).to_contain_text("PRIVATE_HOSTS", timeout=15_000)
+    expect(tried.locator(".wrong")).to_contain_text("PRIVATE_HOSTS")
     expect(page.get_by_role("button", name="Try it")).to_be_focused()
     expect(page.get_by_label("Key", exact=True)).to_have_value("sk-4711")
     with within(acme):
@@ -42,14 +42,14 @@ def test_a_try_that_fails_says_why_in_place_and_forgets_nothing_that_was_typed(p
 def test_a_server_is_used_left_and_forgotten_after_a_question(page, acme):
     fill(page, "https://ai.example/v1")
     page.get_by_label("Key", exact=True).press("Enter")
-    expect(page.get_by_text("They are written by tiny-2")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("They are written by tiny-2")).to_be_visible()
     assert "sk-4711" not in page.content()
     page.get_by_role("button", name="Back to offline").press("Enter")
-    expect(page.get_by_text("They are written offline")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("They are written offline")).to_be_visible()
     page.get_by_role("button", name="Forget this server").press("Enter")
     question = page.get_by_role("dialog", name="Forget this server?")
     question.get_by_role("button", name="Forget this server").press("Enter")
-    expect(page.get_by_text("That is the installation’s setting")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("That is the installation’s setting")).to_be_visible()
     expect(page.get_by_label("Model")).to_have_value("")
 
 
@@ -61,13 +61,13 @@ def test_without_scripts_a_server_is_tried_used_and_forgotten(page, acme, browse
     plain.goto(page.url)
     fill(plain, "http://127.0.0.1:9/v1")
     plain.get_by_role("button", name="Try it").click()
-    expect(plain.locator("#tried .wrong")).to_contain_text("PRIVATE_HOSTS", timeout=15_000)
+    expect(plain.locator("#tried .wrong")).to_contain_text("PRIVATE_HOSTS")
     fill(plain, "https://ai.example/v1")
     plain.get_by_role("button", name="Save and use").click()
-    expect(plain.get_by_text("They are written by tiny-2")).to_be_visible(timeout=15_000)
+    expect(plain.get_by_text("They are written by tiny-2")).to_be_visible()
     plain.get_by_label("Yes, forget them").check()
     plain.get_by_role("button", name="Forget this server").click()
-    expect(plain.get_by_text("That is the installation’s setting")).to_be_visible(timeout=15_000)
+    expect(plain.get_by_text("That is the installation’s setting")).to_be_visible()
     context.close()
 
 

@@ -1,5 +1,7 @@
 """Settings, Webhooks in Chromium: the secret once, a test event that arrives while one looks."""
 
+import re
+
 import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
@@ -32,12 +34,13 @@ def test_a_new_webhook_shows_its_secret_and_is_deleted_after_a_question(page, ac
     page.get_by_role("link", name="New webhook").click()
     page.get_by_label("Address").fill("https://hooks.example.com/in")
     page.get_by_role("button", name="Add webhook").click()
-    expect(page.get_by_label("Signing secret", exact=True)).to_be_focused(timeout=15_000)
-    assert "/new/" not in page.url  # a reload makes no second
+    expect(page.get_by_label("Signing secret", exact=True)).to_be_focused()
+    expect(page).not_to_have_url(re.compile("/new/"))  # a reload makes no second
+    page.wait_for_load_state()
     page.get_by_role("button", name="Delete").click()
     question = page.get_by_role("dialog", name="Delete this webhook?")
     question.get_by_role("button", name="Delete").click()
-    expect(page.get_by_text("No webhooks yet")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("No webhooks yet")).to_be_visible()
 
 
 @pytest.mark.slow
@@ -48,9 +51,9 @@ def test_a_test_event_arrives_while_one_looks(page, acme):
         page.goto(f"{acme.settings}/webhooks/{webhook.pk}/")
         page.get_by_role("button", name="Send a test event").click()
         row = page.get_by_role("row", name="webhook.test")
-        expect(row).to_contain_text("On its way", timeout=15_000)
+        expect(row).to_contain_text("On its way")
         assert deliver_some(acme, webhook.pk) == 1
-        expect(row).to_contain_text("Delivered", timeout=15_000)
+        expect(row).to_contain_text("Delivered")
         expect(row).to_contain_text("<b>thanks")
 
 
@@ -66,7 +69,7 @@ def test_trouble_that_is_over_goes_while_one_looks_and_the_keys_stay_where_they_
         expect(page.get_by_text("Nothing was taken since")).to_be_visible()
         again = page.get_by_role("button", name="Send webhook.test").first
         again.focus()
-        assert deliver_some(acme, webhook.pk) == 1
-        expect(page.get_by_text("Nothing was taken since")).to_be_hidden(timeout=15_000)
+        assert deliver_some(acme, webhook.pk)  # the first one too, if it is due by now
+        expect(page.get_by_text("Nothing was taken since")).to_be_hidden()
         expect(page.get_by_role("status").get_by_text("On", exact=True)).to_be_visible()
         expect(again).to_be_focused()

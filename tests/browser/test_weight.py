@@ -59,7 +59,8 @@ def test_fragments_are_light(live, acme, paths, page, sign_in):
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     headers = {"HX-Request": "true", "Accept-Encoding": "gzip"}
     detail = f"/o/{acme.slug}/conversations/{acme.chats[-1].pk}"
-    with httpx.Client(base_url=live, cookies=cookies, headers=headers) as client:
+    who = {"cookies": cookies, "headers": headers}
+    with httpx.Client(base_url=live, timeout=120, **who) as client:
         for path in (*paths, f"{detail}/blocks/1/", f"{detail}/find/?find=refund"):
             answer = client.get(path)
             assert answer.status_code == 200

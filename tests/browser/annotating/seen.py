@@ -1,7 +1,5 @@
 """What stands in the panel."""
 
-SOON = 15_000  # ms: a round of news, on a loaded machine
-
 
 def scored(page, name):
     """The question of that name."""

@@ -12,7 +12,7 @@ from conversations.models import Conversation
 from organizations.actors import Actor
 from organizations.models import Project
 from organizations.tenancy import within
-from tests.browser.annotating.seen import SOON, scored, tags
+from tests.browser.annotating.seen import scored, tags
 from tests.factories import NOON
 from tests.talk import chat
 
@@ -149,7 +149,7 @@ def test_thirty_conversations_by_keyboard_alone(page, live, acme, sign_in):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Question {n}")
         judge_by_keys(page)
         page.keyboard.press("]")
-    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
+    expect(page.locator("unsent-changes")).to_be_hidden()
     assert reviewed(acme, page, 30) == 30
     with within(acme):
         for model in (Tagging, Score, Note):
@@ -162,7 +162,7 @@ def reviewed(acme, page, number):
     """How many conversations are; the last change may still be on its way."""
     with within(acme):
         rows = Conversation.objects.of(acme).filter(review_state="reviewed")
-        for _ in range(75):
+        for _ in range(300):
             if rows.count() == number:
                 break
             page.wait_for_timeout(200)

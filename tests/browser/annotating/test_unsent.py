@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Score, Tagging
-from tests.browser.annotating.seen import SOON, scored, tags
+from tests.browser.annotating.seen import scored, tags
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("live")]
@@ -24,8 +24,8 @@ def test_what_is_done_without_a_network_is_sent_once_when_it_is_back(page, show,
     page.get_by_label("Facts").focus()
     expect(page.locator("unsent-changes")).to_contain_text("3 changes are kept")
     page.context.set_offline(False)
-    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
-    expect(page.locator("[data-pending]")).to_have_count(0, timeout=SOON)
+    expect(page.locator("unsent-changes")).to_be_hidden()
+    expect(page.locator("[data-pending]")).to_have_count(0)
     expect(tags(page)).to_have_text(["late"])
     expect(scored(page, "Tone")).to_contain_text("Saved")
     assert [one.value for one in rows(Score)] == [5, "Call back"]
@@ -43,10 +43,10 @@ def test_a_page_left_or_loaded_anew_loses_nothing(page, show, rows):
     page.reload()
     expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
     page.unroute("**/tags/")
-    expect(tags(page)).to_have_text(["late"], timeout=SOON)
+    expect(tags(page)).to_have_text(["late"])
     page.keyboard.press("4")
     page.reload()  # before the answer came
-    expect(page.get_by_role("radio", name="4")).to_be_checked(timeout=SOON)
+    expect(page.get_by_role("radio", name="4")).to_be_checked()
     assert len(rows(Tagging)) == len(rows(Score)) == 1
 
 
@@ -61,7 +61,7 @@ def test_an_answer_that_got_lost_is_taken_once(page, show, rows):
     page.route("**/scores/*/", lose, times=1)
     page.keyboard.press("3")
     expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
-    expect(page.locator("unsent-changes")).to_be_hidden(timeout=SOON)
+    expect(page.locator("unsent-changes")).to_be_hidden()
     assert [one.value for one in rows(Score)] == [3]
 
 
@@ -74,7 +74,7 @@ def test_what_the_server_refuses_later_stays_readable(page, acme, show):
     page.keyboard.press("Shift+Enter")
     expect(page.locator("unsent-changes")).to_contain_text("1 change is kept")
     page.context.set_offline(False)
-    expect(page.locator("unsent-changes")).to_contain_text("was not taken", timeout=SOON)
+    expect(page.locator("unsent-changes")).to_contain_text("was not taken")
     expect(page.locator("unsent-changes")).to_contain_text("xxx")
     page.get_by_role("button", name="Discard").click()
     expect(page.locator("unsent-changes")).to_be_hidden()
@@ -88,7 +88,7 @@ def test_who_was_signed_out_loses_nothing(page, acme, show, sign_in, rows):
     page.wait_for_url("**/accounts/login/**")
     assert not rows(Score)
     show(page)
-    expect(page.get_by_role("radio", name="5")).to_be_checked(timeout=SOON)
+    expect(page.get_by_role("radio", name="5")).to_be_checked()
     page.context.clear_cookies(name="csrftoken")  # as who signs in anew in another tab
     with page.expect_response(lambda answer: "/scores/" in answer.url and answer.ok):
         page.keyboard.press("4")
@@ -107,7 +107,7 @@ def test_two_people_see_each_others_changes_and_lose_nothing(page, new_context, 
     theirs.keyboard.press("r")
     theirs.keyboard.press("2")
     expect(scored(theirs, "Tone")).to_contain_text("Saved")
-    expect(scored(page, "Tone")).to_contain_text("Bob: 2", timeout=SOON)
+    expect(scored(page, "Tone")).to_contain_text("Bob: 2")
     expect(page.get_by_role("radio", name="Reviewed")).to_be_checked()
     expect(page.get_by_label("Next step")).to_have_value("I am still typing")
     expect(page.get_by_label("Next step")).to_be_focused()
