@@ -1,6 +1,7 @@
 """Model servers for tests: what one answers, and a generator that asks it."""
 
 import json
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -35,10 +36,12 @@ def completion(said=SAID, tokens=321):
 
 def one_after_another(*answers):
     """A server that answers differently each time, and the last way from then on."""
-    left = list(answers)
+    left, turn = list(answers), threading.Lock()  # several may be asked for at once
 
     def answer(asked, connection):
-        (left.pop(0) if len(left) > 1 else left[0])(asked, connection)
+        with turn:
+            say = left.pop(0) if len(left) > 1 else left[0]
+        say(asked, connection)
 
     return answer
 
@@ -48,7 +51,7 @@ def model(answer, *, budget=None, characters=24_000, **more):
     """A generator and the server that it asks; waits are noted in `generator.waits`."""
     with stub(answer) as server:
         waits = []
-        limits = {"timeout": 5, "pause": waits.append, "rest": 0} | more
+        limits = {"timeout": 60, "pause": waits.append, "rest": 0} | more
         asked = Server(f"{server.url}/v1", "tiny-1", KEY, **limits)
         generator = OpenAI(asked, Budget(budget), characters)
         generator.waits = waits

@@ -48,7 +48,7 @@ def at_once(*acts):
 
     def run(act):
         try:
-            together.wait(timeout=30)
+            together.wait(timeout=120)
             act()
         finally:
             connection.close()

@@ -37,7 +37,7 @@ def installation(settings):
     def use(server):
         settings.INSIGHTS_GENERATOR = "openai"
         settings.OPENAI_BASE_URL, settings.OPENAI_MODEL = f"{server.url}/v1", "tiny-1"
-        settings.OPENAI_API_KEY, settings.OPENAI_TIMEOUT = "installation-key", 5
+        settings.OPENAI_API_KEY, settings.OPENAI_TIMEOUT = "installation-key", 60
 
     return use
 
@@ -230,7 +230,7 @@ def test_yesterdays_tokens_are_forgotten_and_zero_is_no_limit(acme, installation
 
 
 def test_several_are_asked_at_once(acme, project, installation):
-    together = threading.Barrier(3, timeout=10)
+    together = threading.Barrier(3, timeout=60)
     conversations = [chat(project, *LINES) for _ in range(3)]
 
     def answer(asked, connection):

@@ -15,6 +15,15 @@ from tests.factories import ApiKeyFactory, MembershipFactory
 pytestmark = pytest.mark.xdist_group("limits")  # other workers' keys have the same numbers
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """On a busy machine the store may take longer than a request would wait for it."""
+    monkeypatch.setattr(limits, "PATIENCE", 60)
+    limits.limiter_at.cache_clear()
+    yield
+    limits.limiter_at.cache_clear()
+
+
 @pytest.fixture
 def ask(client, acme, project):
     """ask(): a request by a key that may send two a minute."""

@@ -10,8 +10,8 @@ from tests.live import free_port
 from web.postgresql.base import WHILE_REFUSED, DatabaseWrapper
 
 END = """
-SELECT bool_and(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
-WHERE application_name = 'pooled'
+SELECT bool_and(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity
+WHERE application_name = 'pooled' AND datname = current_database()
 """
 
 

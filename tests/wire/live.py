@@ -28,5 +28,5 @@ def make_tenant():
 def http(live, tenant):
     """Plain HTTP to the live server with the tenant's key."""
     headers = {"Authorization": f"Bearer {tenant[1]}"}
-    with httpx.Client(base_url=live, headers=headers, timeout=30) as client:
+    with httpx.Client(base_url=live, headers=headers, timeout=120) as client:
         yield client

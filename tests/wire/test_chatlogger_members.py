@@ -111,7 +111,8 @@ class TestTokens:
         tokens = jwt.obtain(MembershipFactory().user)
 
         def refresh(token):
-            return httpx.post(f"{live}{AUTH}/refresh", json={"refresh_token": token})
+            body = {"refresh_token": token}
+            return httpx.post(f"{live}{AUTH}/refresh", json=body, timeout=120)
 
         with ThreadPoolExecutor(8) as threads:
             answers = list(threads.map(refresh, [tokens.refresh] * 8))

@@ -235,18 +235,25 @@ def test_a_first_write_of_another_type_at_the_same_time_is_409(http, tenant):
         with within(tenant[0].organization):
             learn(project, {"visits": 1})
             late = pool.submit(http.patch, f"/v1/call/{id}/properties", json=body)
-            wait_for_somebody_who_waits()
+            wait_until_somebody_waits_for_us()
         answer = late.result()
     assert (answer.status_code, answer.headers["x-should-retry"]) == (409, "false")
     error = answer.json()["error"]
     assert (error["code"], error["parameter"]) == ("property_type_taken", "properties.visits")
 
 
-def wait_for_somebody_who_waits():
-    """Until another session of the database waits for a lock."""
+WAITS = """
+SELECT pg_sleep(0.05), EXISTS (
+    SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))
+)
+"""
+
+
+def wait_until_somebody_waits_for_us():
+    """Until another session waits for a lock that this one holds."""
     with connection.cursor() as cursor:
-        for _ in range(600):
-            cursor.execute("SELECT pg_sleep(0.05), EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        for _ in range(2_000):
+            cursor.execute(WAITS)
             if cursor.fetchone()[1]:
                 return
     raise AssertionError("Nobody waits")

@@ -16,6 +16,8 @@ from tests.talk import chat
 from tests.wire.live import make_tenant
 
 CONFIG = """
+suppress-health-check = ["too_slow"]
+
 [generation]
 allow-x00 = false
 
