@@ -9,6 +9,7 @@ from tests.embedded.terminal import environment
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_program_runs_on_servers_of_its_own():
     command = [ROOT / "scripts" / "prove-servers"]
     done = subprocess.run(command, env=environment("var"), capture_output=True, text=True)
