@@ -43,6 +43,7 @@ class ListQuery:
 
     def __init__(self, request, kind):
         self.organization = request.membership.organization
+        self.reader = request.membership
         self.kind = kind
         self.params = request.GET
         rows = SearchRow.objects.of(self.organization).filter(kind=kind)
@@ -100,7 +101,8 @@ class ListQuery:
         """How many there are; of a filtered list as counted within the last minute (ADR 0013)."""
         if not self.is_filtered:
             return total(self.organization, self.kind)
-        parts = ["list", self.organization.pk, self.kind, self.filter_values]
+        # By the reader too, for whom `me` is somebody else
+        parts = ["list", self.organization.pk, self.reader.pk, self.kind, self.filter_values]
         on_first_page = not any(self.params.get(name) for name in PLACES)
         return kept(parts, self.rows.count, anew=on_first_page)
 

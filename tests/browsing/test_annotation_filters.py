@@ -66,6 +66,14 @@ def test_review_state_and_who_set_it(project, found, me, ada):
     assert found(review="reviewed", review_by="ada") == []
 
 
+def test_a_total_of_mine_is_not_told_to_others(project, client, found, me, ada):
+    review.mark(chat(project, "mine"), "reviewed", me)
+    assert found(review_by="me") == ["mine"]
+    client.force_login(ada.person)
+    further_down = {"review_by": "me", "newer_than": "x"}  # where totals of the first page do
+    assert client.get(CHATS, further_down).context["page"].total == 0
+
+
 def test_somebody_is_found_by_e_mail_and_by_the_name_they_had(project, found, ada):
     review.mark(chat(project, "hers"), "reviewed", ada)
     assert found(review_by=ada.person.email) == ["hers"]
