@@ -13,7 +13,7 @@ from conversations.insights.generator import Dialogue, Written
 
 
 class Extractive:
-    name, version = "extractive", "1.2"
+    name, version = "extractive", "1.3"
 
     def write(self, dialogue: Dialogue) -> Written:
         if not any(line.text.strip() for line in dialogue.lines):

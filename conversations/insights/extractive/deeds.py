@@ -17,6 +17,7 @@ NAMING = re.compile(r"(?:^|[^a-z])(?:name|title)$|Name$|Title$")
 LOOKS = frozenset("get list find search check lookup look fetch read query show view load".split())
 WITHIN = re.compile(r"\w")
 HELD = re.compile(r"[^\W\d_]")
+SWITCHES = frozenset("true false none null".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def values(source, key="", depth=4) -> Iterator[tuple[str, str]]:
     """The texts in a JSON value that may name a thing, each after its key."""
     if isinstance(source, str):
         text = " ".join(source[: LONGEST + 1].split())
-        if SHORTEST <= len(text) <= LONGEST and HELD.search(text):
+        named = HELD.search(text) and text.lower() not in SWITCHES
+        if SHORTEST <= len(text) <= LONGEST and named:
             yield key, text
     elif isinstance(source, dict | list) and depth:
         pairs = source.items() if isinstance(source, dict) else ((key, one) for one in source)

@@ -11,12 +11,17 @@ from conversations.shorten import TITLE, shorten
 from conversations.text import normalise
 
 SHOUTED = re.compile(r"([?!])[?!]+")
-NUMBER = re.compile(r"[^,.:;!?]{0,24}\b(?=[^\s:]*\d)[\w-]{4,40}(?::| -)\s+")  # "Order AB-12: "
+NUMBER = re.compile(r"[^,.:;!?]{0,24}\b(?=[^\s:]*\d)[\w-]{4,40}(?:[:,]| -)\s+")  # "Order AB-12: "
 ASIDE = re.compile(r"\s*\([^()]*\)")
 COMMA = re.compile(r"[,،](?=\s)|[、，]")
 ENDS = " .!…。！,;:-–—"
 MARKS = "?？؟"
-LAST = 2  # how much more the last clause of a story weighs
+ENDED = (*QUESTION, "।")
+BRIEF = 40  # characters of a request that may need its reason, or a name
+MOST = 5  # the weight of a clause beyond which more words are no gain
+LAST = 2  # how much more the last clause of a story weighs …
+AMISS = 2.5  # … or, if there is one, the one that tells of a trouble
+LEANS = 2  # how much less one that begins with "although" or "it"
 SAYS_ENOUGH = 4  # the weight of a request that needs no details
 SAYS_SOME = 2  # the weight of a question, or of the clauses of a long request, that do
 
@@ -31,7 +36,7 @@ def headed(reading: Reading, wish: Wish) -> str:
     """A trouble as a title begins; of a long one its point, and whom or what it was about."""
     core = pointed(reading, core_of(reading, wish))
     numbered = NUMBER.match(core)
-    if numbered and reading.words.weight(core[numbered.end() :]) >= SAYS_SOME:
+    if numbered and reading.words.weight(core[numbered.end() :]) >= 1:
         core = core[numbered.end() :]
     head = fitted(reading, core, story=True)
     return reading.phrases.capital(reading.phrases.headline(head))
@@ -51,29 +56,41 @@ def fitted(reading: Reading, text: str, at_most: int = TITLE, story: bool = Fals
     """At most so many characters: cut between clauses if one says enough; of a story the last."""
     if len(text) <= at_most:
         return text
-    clauses = reading.phrases.clauses(text[:400], at_most)
+    clauses = map(reading.phrases.unasked, reading.phrases.clauses(text[:400], at_most))
     best = max(clauses, key=partial(point_of, reading, text, story), default="")
     return best if reading.words.weight(best) >= SAYS_SOME else shorten(text, at_most)
 
 
 def point_of(reading: Reading, text: str, story: bool, clause: str) -> float:
-    """A story's last clause is rather its point: "I ordered a lamp and it came broken"."""
+    """A story's trouble is rather its point, else its last clause: "…, and it came broken"."""
+    worth = min(reading.words.weight(clause), MOST)
     if reading.phrases.leans(clause):
-        return reading.words.weight(clause) - LAST
-    return reading.words.weight(clause) + LAST * (story and text.endswith(clause))
+        return worth - LEANS
+    if story and reading.phrases.troubled(text):
+        return worth + AMISS * reading.phrases.troubled(clause)
+    return worth + LAST * (story and text.endswith(clause))
 
 
 def shortened(reading: Reading, text: str, at_most: int) -> str:
-    """What stands before a comma, if it says enough: what follows it is seldom the point."""
+    """What stands before a comma, if it says enough: what follows it is seldom the point.
+
+    Only if that alone tells of a trouble it is, and no less: "It came, but the box was empty".
+    """
     firsts = [text[: comma.start()] for comma in COMMA.finditer(text[: at_most + 1])]
     first = max(firsts, key=len, default="")
-    return first if reading.words.weight(first) >= SAYS_SOME else text
+    phrases = reading.phrases
+    if phrases.troubled(text) and not phrases.troubled(first):
+        rest = phrases.unstarted(text[len(first) :].lstrip(" ,،、，"))
+        least = reading.words.weight(first)
+        is_point = len(rest) <= at_most and not phrases.leans(rest)
+        first = rest if is_point and reading.words.weight(rest) >= least else ""
+    return phrases.unasked(first) if reading.words.weight(first) >= SAYS_SOME else text
 
 
 def part(reading: Reading, said: Said) -> str:
     """What a title takes of a sentence that isn't its first."""
     core = SHOUTED.sub(r"\1", reading.phrases.smooth(said.text)).rstrip(ENDS).lstrip("¡")
-    return reading.phrases.bare(pointed(reading, core))
+    return pointed(reading, core)
 
 
 def request_of(reading: Reading, said: Said) -> tuple[str, bool]:
@@ -85,8 +102,10 @@ def request_of(reading: Reading, said: Said) -> tuple[str, bool]:
 
 def joined(reading: Reading, first: str, then: str, sign: str = ": ") -> str | None:
     """Two sentences as one line, the second perhaps its first clauses alone; None without room."""
-    if first.endswith(QUESTION):
+    if first.endswith(ENDED):
         sign = " "
+    elif sign == ". ":
+        sign = reading.phrases.after
     then = then if sign == "; " else reading.phrases.capital(then)
     for start in dict.fromkeys((first, ASIDE.sub("", first))):
         fits = beginning(reading, then, TITLE - len(start) - len(sign))

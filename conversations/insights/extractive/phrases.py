@@ -10,12 +10,19 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from conversations.text import DENSE
+from conversations.insights.extractive.patterns import (
+    GAP,
+    STOPS,
+    back,
+    compiled,
+    front,
+    match,
+    one_of,
+    sub,
+)
 
 FILES = Path(__file__).with_name("phrases")
 SPOKEN = frozenset(file.stem for file in FILES.glob("*.toml"))
-STOPS = r"[,;:.!?…–—、。，！？،؟\-]"
-GAP = STOPS[:-1] + r"\s]"
 ENDS = ",;:.!?…–—、。，！？،؟"
 LEAD = ' \t"“„«*-–—,.:;!…、。，،'
 CLAUSES = 12  # of a sentence
@@ -25,12 +32,19 @@ WORD = re.compile(r"\S+")
 TWICE = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+)?)(?: \1\b)+")
 SHOUTED_WORDS = 3  # blanks from which capitals are no mere names
 ENGLISH_I = re.compile(r"I(?:$|['’])")
+LINK = re.compile(r"(?:https?://|www\.)\S+")
+PICTURES = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+UNMARKED = re.compile(r"(?:^|(?<=[.:;!?] ))((?:[^¿.:;!?]|[.:](?!\s))+\?)")
+CLOSING = ")]}»”"
+DENSE_STOP = "。"  # of scripts that put no blank after a sentence
+SPANISH = ("¿", "¡")
 NEVER = "x^"  # matches nothing
 NAMES = 60  # characters that a name may have
 NAME = re.compile(r"(?:\s+[^\W\d_][\w’'-]*\.?){1,3}\s*[,!.]\s+")
 KINDS = """
-greetings fillers starters asides introductions affiliations closings openers closers articles
-endings tellings subjects counts determiners hesitations joints abbreviations
+greetings fillers starters asides introductions affiliations closings offers openers closers
+articles endings tellings subjects counts determiners hesitations joints troubles pronouns anaphors
+abbreviations
 """
 EMPTY = dict.fromkeys(KINDS.split(), [])
 
@@ -50,6 +64,9 @@ class Phrases:
         self.outcome = words.get("outcome", "{}")
         self.unanswered = words.get("unanswered", "{}")
         self.waiting = words.get("waiting", "{}")
+        self.stop = words.get("stop", ".")
+        self.between = "" if self.stop == DENSE_STOP else " "  # of two sentences
+        self.after = f"{self.stop}{self.between}"
         self.small = words.get("small", "").split()
         self.abbreviations = frozenset(words["abbreviations"])
         self._greeting = compiled(one_of(words["greetings"]))
@@ -60,13 +77,16 @@ class Phrases:
         self._closing = front(words["closings"])
         hesitation = one_of(words["hesitations"], before=True)
         self._hesitation = compiled(hesitation and rf"{hesitation}[,.…]*\s+")
-        self._offer = compiled(one_of(words["closings"], before=True))
+        self._offer = front(words["offers"])
+        self._farewell = compiled(one_of([*words["closings"], *words["offers"]], before=True))
         self._introduction = front(words["introductions"])
         self._affiliation = front(words["affiliations"])
         self._opener = front(words["openers"])
         self._article = front([*words["articles"], *words["determiners"]])
         self._determiner = front(words["determiners"])
         self._closer, self._ending = back(words["closers"]), back(words["endings"])
+        closer = one_of(words["closers"])
+        self._polite = compiled(closer and rf"\s+{closer}(?=\s*[:;])")
         opener, joint = one_of(words["openers"]), one_of(words["joints"])
         aside, until = one_of(words["asides"]), rf"(?:[{ENDS}]+\s*|\s(?={joint or NEVER})|$)"
         self._aside = compiled(aside and rf"{aside}[^{ENDS}]*?{until}")
@@ -77,11 +97,11 @@ class Phrases:
         self._subject = front(words["subjects"])
         ahead = rf"(?:[,;:–—]\s*(?:{joint or NEVER})?|\s{joint or NEVER})\s*(?={opener})"
         self._later = compiled(opener and ahead)
-        self._leaning = compiled(joint)
+        self._leaning = compiled(one_of([*words["joints"], *words["pronouns"]]))
+        self._trouble = compiled(one_of(words["troubles"], before=True))
+        self._anaphor = back(words["anaphors"])
         self._joined = re.compile(rf"\s*$|\s+(?:{joint or NEVER})", re.IGNORECASE)
-        self._joint = compiled(
-            rf"\s*[,;:–—、，،]\s+|\s+(?={joint})" if joint else r"\s*[,;:–—、，،]\s*"
-        )
+        self._joint = compiled(rf"\s*[,;:–—،]\s+|[、，]\s*|\s+(?={joint or NEVER})")
 
     def words(self) -> set[str]:
         """The words of all its phrases."""
@@ -95,7 +115,8 @@ class Phrases:
         before = None
         while text != before:
             before = text
-            if match(self._closing, text.lstrip("¿¡")):
+            bare = text.lstrip("¿¡")
+            if match(self._closing, bare) or (by_agent and match(self._offer, bare)):
                 return ""
             text = self._introduced(self._dropped(text), by_agent)
         at = max(0, len(text) - TAIL)
@@ -131,13 +152,15 @@ class Phrases:
         return bare if any(map(str.isalnum, bare)) else text
 
     def smooth(self, text: str, sentence: str | None = None) -> str:
-        """Without "uh" and SHOUTING, what was said twice said once: "my my internet".
+        """Without "uh", links, pictures and SHOUTING, what was said twice said once: "my my".
 
         sentence: the one that it is of. Words with digits stay as they are, and German, whose
         nouns would lose their capitals.
         """
-        if self._hesitation:
-            text = self._hesitation.sub("", text)
+        plain = " ".join(PICTURES.sub(" ", LINK.sub(" ", text)).split())
+        text = plain if any(map(str.isalnum, plain)) else text
+        for pattern in (self._hesitation, self._polite):
+            text = pattern.sub("", text) if pattern else text
         text = TWICE.sub(r"\1", text)
         whole = sentence or text
         if self._code == "de" or not whole.isupper() or whole.count(" ") < SHOUTED_WORDS:
@@ -150,28 +173,58 @@ class Phrases:
         is_i = self._code == "en" and ENGLISH_I.match(word)
         return word[0] + word[1:].lower() if is_i else word.lower()
 
+    def unasked(self, text: str) -> str:
+        """Without "please" at its end."""
+        at = max(0, len(text) - TAIL)
+        return text[:at] + sub(self._closer, text[at:]) or text
+
+    def marked(self, title: str) -> str:
+        """With what a Spanish question begins with, though it may have been typed without."""
+        return UNMARKED.sub(r"¿\1", title) if self._code == "es" else title
+
+    def closed(self, text: str) -> str:
+        """A sentence with its full stop."""
+        return text + self.stop if text[-1].isalnum() or text[-1] in CLOSING else text
+
     def bare(self, text: str) -> str:
         """Without "my" or "the" at its beginning."""
         found = match(self._determiner, text)
         return text[found.end() :] if found and found.end() < len(text) else text
 
     def leans(self, clause: str) -> bool:
-        """Whether a clause begins with "although" or the like, and so can't stand alone."""
+        """Whether a clause begins with "although" or "it", and so can't stand alone."""
         return bool(match(self._leaning, clause))
+
+    def troubled(self, text: str) -> bool:
+        """Whether a text says that something is amiss."""
+        return bool(self._trouble and self._trouble.search(text))
+
+    def refers(self, text: str) -> bool:
+        """Whether a text ends with "there", and so leaves open where that is."""
+        return bool(self._anaphor and self._anaphor.search(text[-TAIL:]))
 
     def is_farewell(self, text: str) -> bool:
         """Whether an offer of help or the like stands in a sentence: "Nora here, may I help?"."""
-        return bool(self._offer and self._offer.search(text))
+        return bool(self._farewell and self._farewell.search(text))
 
     def requests(self, text: str) -> Iterator[tuple[str, bool]]:
         """What may be asked for without "Could you please" and the like; whether that was said.
 
-        First of the whole sentence, then of what comes after "…, and I'd like to".
+        First of the sentence, then of what comes after "…, and I'd like to", if that is in it.
         """
-        yield self._closed(*self._opened(text))
         later = self._later and self._later.search(text)
+        apart = later and self._is_apart(later.group(), text[later.end() :])
+        yield self._closed(*self._opened(text[: later.start()] if apart else text))
         if later:
             yield self._closed(*self._opened(text[later.end() :]))
+
+    def _is_apart(self, between, rest):
+        """Whether a request begins anew: not after "because", with more than "to", not of "it"."""
+        between = between.strip(LEAD)
+        opener = match(self._opener, rest).group()
+        if self.leans(self._opened(rest)[0]):
+            return False
+        return " " in opener.strip(LEAD) and (not between or bool(match(self._starter, between)))
 
     def _closed(self, core, asks):
         at, short, before = max(0, len(core) - TAIL), core, None
@@ -194,16 +247,21 @@ class Phrases:
         cuts = list(islice(self._joint.finditer(text), CLAUSES))
         ends = [*(cut.start() for cut in cuts), len(text)]
         for n, start in enumerate([0, *(cut.end() for cut in cuts)]):
-            starter = match(self._starter, text[start:])
-            start += starter.end() if starter and n else 0
+            start = len(text) - len(self.unstarted(text[start:])) if n else start
             yield from (text[start:end] for end in ends if start < end <= start + at_most)
 
+    def unstarted(self, text: str) -> str:
+        """Without "but" and the like at its beginning."""
+        return sub(self._starter, text) if match(self._starter, text) else text
+
     def capital(self, text: str) -> str:
+        mark, text = (text[0], text[1:]) if text[:1] in SPANISH else ("", text)
         first = text[:1]
         if first == "i" and self.turkish:
             return "İ" + text[1:]
-        word = text.split(maxsplit=1)[0] if text.strip() else ""
-        return text if STRANGE.search(word) or not word.islower() else first.upper() + text[1:]
+        word = text.split(maxsplit=1)[0].rstrip(ENDS) if text.strip() else ""
+        plain = STRANGE.search(word) or not word.islower()
+        return mark + (text if plain else first.upper() + text[1:])
 
 
 @lru_cache(maxsize=64)
@@ -231,39 +289,3 @@ def after_name(rest: str) -> str:
     if name and all(word[0].isupper() for word in name.group().split() if word[0].isalpha()):
         return rest[name.end() :]
     return rest
-
-
-def front(words) -> re.Pattern | None:
-    """These at the beginning of a text, and what separates them from the rest."""
-    some = one_of(words)
-    return compiled(some and rf"{some}(?:{GAP}+|$)")
-
-
-def back(words) -> re.Pattern | None:
-    """These at the end of a text, and what separates them from the rest."""
-    some = one_of(words, before=True)
-    return compiled(some and rf"{GAP}*{some}{GAP}*$")
-
-
-def one_of(words, before=False) -> str:
-    """A pattern for any of these as whole words, the longest first; empty without words."""
-    bound = f"(?![^\\W{DENSE}])"
-    start = f"(?<![^\\W{DENSE}])" if before else ""
-    some = sorted(words, key=len, reverse=True)
-    return f"{start}(?:{'|'.join(map(written, some))}){bound}" if some else ""
-
-
-def written(phrase: str) -> str:
-    return re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]")
-
-
-def compiled(pattern: str) -> re.Pattern | None:
-    return re.compile(pattern, re.IGNORECASE) if pattern else None
-
-
-def match(pattern, text):
-    return pattern.match(text) if pattern else None
-
-
-def sub(pattern, text):
-    return pattern.sub("", text, count=1) if pattern else text

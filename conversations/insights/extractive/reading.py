@@ -7,9 +7,11 @@ from conversations.insights.extractive.deeds import Deed, Detail, deeds, tool_wo
 from conversations.insights.extractive.language import language_of
 from conversations.insights.extractive.phrases import Phrases, phrases
 from conversations.insights.extractive.sentences import Said, said
-from conversations.insights.extractive.words import Words
+from conversations.insights.extractive.words import READ, Words
 from conversations.insights.generator import Dialogue, Line
 from conversations.text import normalise
+
+OPENING = 12  # turns of a customer in which a request is looked for
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Reading:
     def spoken(self, role: str) -> list[int]:
         """The places of the lines of a role that have text."""
         return [n for n, line in enumerate(self.lines) if line.role == role and line.text.strip()]
+
+    @cached_property
+    def asked(self) -> str:
+        """What the customer said in the turns in which a request is looked for, as compared."""
+        places = self.spoken("customer")[:OPENING]
+        return normalise(" ".join(self.lines[place].text[:READ] for place in places))
 
     @cached_property
     def given(self) -> list[str]:

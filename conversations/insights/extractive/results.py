@@ -1,8 +1,11 @@
 """What came of a request, as a title tells it: what tools were given, did, and told."""
 
+import re
+
 from conversations.insights.extractive.deeds import Deed, Detail
 from conversations.insights.extractive.parts import (
     ASIDE,
+    BRIEF,
     SAYS_ENOUGH,
     SAYS_SOME,
     beginning,
@@ -13,13 +16,15 @@ from conversations.insights.extractive.parts import (
 from conversations.insights.extractive.reading import Reading
 from conversations.insights.extractive.sentences import QUESTION, Said
 from conversations.insights.extractive.wishes import Wish
-from conversations.insights.extractive.words import DIGIT
+from conversations.insights.extractive.words import DIGIT, SPECIFIC
 from conversations.shorten import TITLE
+from conversations.text import normalise
 
 ROOM = 64  # characters up to which one more detail is welcome
 MOST = 3  # details
 NEXT = 3  # turns in which a question is answered
 DEEDS = 2  # tools that a title names
+WORD = re.compile(r"\S+")
 
 
 def served(reading: Reading, wish: Wish) -> list[Deed]:
@@ -57,24 +62,49 @@ def by_tool(reading: Reading, head: str, tool: str) -> str:
     return tool if reading.words.stems(head) < reading.words.stems(tool) else head
 
 
-def details_for(wish: Wish, own: list[Deed], weight: float) -> list[Detail]:
-    """Those that it needs: of a request that says enough, and a question, no more than names."""
-    details = details_of(own)
-    if weight < (SAYS_ENOUGH if wish.asks else SAYS_SOME):
+def details_for(reading: Reading, wish: Wish, own: list[Deed], head: str) -> list[Detail]:
+    """Those that it needs: of a request that says enough, and a question, no more than names.
+
+    One that ends with "there" needs one.
+    """
+    details = details_of(reading, own)
+    if reading.words.weight(head) < (SAYS_ENOUGH if wish.asks else SAYS_SOME):
         return details
+    if reading.phrases.refers(head):
+        return details[:1]
     return [detail for detail in details if detail.names][: not wish.said.is_question]
 
 
-def details_of(own: list[Deed]) -> list[Detail]:
-    """What the tools were given, the last one's first: names, then ids; else one name they gave."""
+def with_any(reading: Reading, head: str, own: list[Deed]) -> str:
+    """A brief request that names nothing with one thing that it was about."""
+    if len(head) > BRIEF or SPECIFIC.search(head):
+        return head
+    details = sorted(details_of(reading, own), key=lambda d: not is_said(reading, d))
+    return with_details(reading, head, details[:1], 1)
+
+
+def details_of(reading: Reading, own: list[Deed]) -> list[Detail]:
+    """What the tools were given, the last one's first: names, then ids; else one name they gave.
+
+    What the customer said comes first.
+    """
     found = [d for deed in reversed(own) for d in deed.details if d.is_name or d.is_ident]
-    given = sorted((d for d in found if d.given), key=lambda d: (not d.is_name, not d.names))
+    given = sorted((d for d in found if d.given), key=lambda d: importance(reading, d))
     gave = [d for d in found if d.names and not d.given][: not any(d.names for d in given)]
     return gave + given
 
 
+def importance(reading: Reading, detail: Detail) -> tuple:
+    return not detail.is_name, not detail.names, not is_said(reading, detail)
+
+
+def is_said(reading: Reading, detail: Detail) -> bool:
+    """Whether the customer said it themselves."""
+    return normalise(detail.text) in reading.asked
+
+
 def with_details(reading: Reading, head: str, details: list[Detail], most: int) -> str:
-    text, added = head, head.count(", ") if ": " in head else 0
+    text, added = head, head.count(", ") + 1 if ": " in head else 0
     for detail in details:
         longer = attached(text, detail.text, added)
         if is_told(reading, detail.text, text) or len(longer) > TITLE:
@@ -104,7 +134,7 @@ def with_deeds(reading: Reading, text: str, own: list[Deed], new: bool = False) 
     last, *before = some[:DEEDS] or [""]
     if last and not new and len(text) + len(last) + 3 > TITLE:
         text = ASIDE.sub("", text)
-        text = shortened(reading, text, TITLE - len(last) - 3)
+        text = reading.phrases.capital(shortened(reading, text, TITLE - len(last) - 3))
     for done in (", ".join([*before, last]), last):
         if done and len(text) + len(done) + 3 <= TITLE:
             return f"{text} → {done}"
@@ -117,11 +147,27 @@ def answered(reading: Reading, text: str, wish: Wish) -> str:
         return text
     sign = " " if text.endswith(QUESTION) else " → "
     for said in replies(reading, wish):
-        answer = beginning(reading, part(reading, said), TITLE - len(text) - len(sign))
+        answer = beginning(
+            reading, reading.phrases.bare(part(reading, said)), TITLE - len(text) - len(sign)
+        )
         same = reading.words.stems(answer) & reading.words.stems(text)
         if same or (answer and DIGIT.search(answer) and not changed(reading, wish)):
-            return text + sign + reading.phrases.capital(answer)
+            return text + sign + reading.phrases.capital(unrepeated(reading, answer, text))
     return text
+
+
+def unrepeated(reading: Reading, answer: str, question: str) -> str:
+    """An answer from its figure on, if it repeats the question before: "Reception closes at"."""
+    told, repeats = reading.words.stems(question), False
+    for word in WORD.finditer(answer):
+        stems = reading.words.stems(word[0])
+        if DIGIT.search(word[0]) and word[0].strip(",.") not in question:
+            rest = answer[word.start() :]
+            return rest if repeats and " " in rest else answer
+        if stems - told:
+            return answer
+        repeats |= bool(stems)
+    return answer
 
 
 def replies(reading: Reading, wish: Wish) -> list[Said]:

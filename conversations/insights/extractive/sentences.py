@@ -8,7 +8,7 @@ from conversations.insights.extractive.phrases import Phrases
 from conversations.insights.generator import Line
 
 READ = 2_000  # characters of a turn
-BORDER = re.compile(r"(?<=[.!?…؟])[\"'”’»)]{0,3}\s+|(?<=[。！？])|(?<=[a-z][!?])(?=[A-Z])|\n+")
+BORDER = re.compile(r"(?<=[.!?…؟])[\"'”’»)]{0,3}\s+|(?<=[。！？।])|(?<=[a-z][!?])(?=[A-Z])|\n+")
 SHORT = re.compile(r"\d{1,2}|[^\W\d_]")
 SPELT = re.compile(r"\d[ -]\d\.$")  # a number told digit by digit
 QUESTION = ("?", "？", "؟")

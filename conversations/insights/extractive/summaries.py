@@ -14,7 +14,6 @@ LEAST = 2  # the weight of an answer worth quoting
 SHORT = 6  # characters of a question that asks nothing: "eh?"
 END = 30  # turns in which the outcome is looked for
 SENTENCES = 4
-CLOSING = ")]}»”"
 
 
 def summary(reading: Reading, wish: Wish) -> tuple[Sentence, ...]:
@@ -33,8 +32,8 @@ def asked(reading: Reading, wish: Wish) -> Said:
 
 
 def joined(reading: Reading, place: int, texts: list[str]) -> Said:
-    closed = [f"{text}." if text[-1].isalnum() or text[-1] in CLOSING else text for text in texts]
-    return Said(place, " ".join(map(reading.phrases.capital, closed)))
+    closed = [reading.phrases.closed(text) for text in texts]
+    return Said(place, reading.phrases.between.join(map(reading.phrases.capital, closed)))
 
 
 def quote(reading: Reading, said: Said, label: str = "{}") -> Sentence:
@@ -43,8 +42,9 @@ def quote(reading: Reading, said: Said, label: str = "{}") -> Sentence:
 
 
 def sentence(reading: Reading, text: str, places: set[int]) -> Sentence:
-    text = f"{text}." if text[-1].isalnum() or text[-1] in CLOSING else text
-    return Sentence(text, tuple(reading.lines[place].key for place in sorted(places)))
+    return Sentence(
+        reading.phrases.closed(text), tuple(reading.lines[place].key for place in sorted(places))
+    )
 
 
 def done(reading: Reading) -> tuple[Sentence, ...]:

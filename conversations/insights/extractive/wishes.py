@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conversations.insights.extractive.reading import Reading
+from conversations.insights.extractive.reading import OPENING, Reading
 from conversations.insights.extractive.sentences import Said
-from conversations.insights.extractive.words import DIGIT
+from conversations.insights.extractive.words import DIGIT, SPECIFIC
 from conversations.text import normalise
 
-OPENING = 12  # turns of a customer in which a request is looked for
 FULL = 5  # the weight beyond which more words are no gain
 FORM = 2  # what "I'd like to" is worth, or a word of the tool then used, or what it was given
+AMISS = 0.5  # what is worth that something is amiss
 LATER = 0.3  # how much less a later turn counts, each
 FIRST = 1.5  # how much more the first turn counts, and its first sentence
 HARDLY = 4  # the worth below which the agent may tell more: it was they who called
@@ -18,12 +18,17 @@ HARDLY = 4  # the worth below which the agent may tell more: it was they who cal
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A request: the sentence, and its core without "I would like to"."""
+    """A request: the sentence, and its core without "I would like to".
+
+    beside: the other core of the sentence, if it has two; is_later: whether that comes before.
+    """
 
     said: Said
     core: str
     asks: bool
     worth: float
+    beside: str = ""
+    is_later: bool = False
 
 
 def wish(reading: Reading) -> Wish | None:
@@ -55,10 +60,23 @@ def wishes(reading: Reading, places: list[int]) -> Iterator[Wish]:
     for rank, place in enumerate(places[:OPENING]):
         less = (1 + LATER * rank) * (1 + is_answer(reading, place))
         for n, sentence in enumerate(reading.said(place)):
-            for core, asks in reading.phrases.requests(sentence.text):
-                worth = worth_of(reading, sentence, core, asks)
+            cores = cores_of(reading, sentence)
+            for (core, asks), (other, _) in zip(cores[::-1], cores, strict=True):
+                beside = "" if core in other or other in core else other
+                whole = f"{core} {beside}" if reading.words.weight(core) else core
+                worth = worth_of(reading, sentence, whole, asks)
                 first = FIRST + FIRST * (not n) if worth >= 1 and not rank else 0
-                yield Wish(sentence, core, asks, worth / less + first)
+                later = core != cores[0][0]
+                yield Wish(sentence, core, asks, worth / less + first, beside, later)
+
+
+def cores_of(reading: Reading, sentence: Said) -> list[tuple[str, bool]]:
+    """One or two; what leads to a request is none if it names and asks for nothing."""
+    first, *later = reading.phrases.requests(sentence.text)
+    core, asks = first
+    tells = asks or SPECIFIC.search(core) or reading.phrases.troubled(core)
+    whole = not later or later[0][0] in core
+    return [first, *later] if tells or whole else later
 
 
 def worth_of(reading: Reading, sentence: Said, core: str, asks: bool) -> float:
@@ -67,6 +85,7 @@ def worth_of(reading: Reading, sentence: Said, core: str, asks: bool) -> float:
     named = any(name in folded for name in reading.given)
     weight = min(sum(map(reading.words.of, stems)) + named, FULL)
     weight += bool(weight and DIGIT.search(core))
+    weight += AMISS * bool(weight and not asks and reading.phrases.troubled(core))
     if not weight:
         return 0.1 * (asks + sentence.is_question)
     done = named or bool(stems & reading.words.told)

@@ -24,6 +24,7 @@ SPACES = str.maketrans(
 )
 KANA = re.compile("[\u3040-\u309f]")
 DIGIT = re.compile(r"\d")
+SPECIFIC = re.compile(r"\d|(?<=.)[A-Z]")  # a number, a name
 CROWDED = re.compile(f"[{DENSE}]")
 
 
