@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from annotations.asked import Somebody
 from annotations.models import Note, Score, ScoreConfig, ScoreKind, Tag, Tagging
 from annotations.scores import COLUMN
-from conversations.models import Conversation
+from conversations.models import Conversation, ReviewState
 from organizations.models import Organization
 
 FEW = 2000  # conversations whose keys a statement lists
@@ -86,12 +86,12 @@ def scored(
     return Exists(scores.filter(by.did("author")) if by else scores)
 
 
-def reviewed_by(somebody: Somebody):
-    """Whether they set the review state that it has."""
+def reviewed(states: Iterable[ReviewState], by: Somebody | None = None):
+    """Whether it has one of these review states: set by anybody, or by one."""
     rows = Conversation.objects.filter(
-        somebody.did("review_by"), organization=OuterRef("organization"), pk=OuterRef("pk")
+        organization=OuterRef("organization"), pk=OuterRef("pk"), review_state__in=list(states)
     )
-    return Exists(rows)
+    return Exists(rows.filter(by.did("review_by")) if by else rows)
 
 
 def _here(model, **columns):

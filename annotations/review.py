@@ -2,7 +2,6 @@
 
 from annotations.holding import holding
 from annotations.refused import Invalid
-from conversations import document
 from conversations.models import Conversation, ReviewState
 from organizations.actors import Actor
 from organizations.audit import record
@@ -23,7 +22,6 @@ def mark(conversation: Conversation, state: str, by: Actor) -> bool:
             fresh.review_state, fresh.review_at = ReviewState(state), by.moment
             fresh.review_by, fresh.review_by_name = by.person, by.name
             fresh.save(update_fields=COLUMNS)
-            document.put(fresh)
             detail = {"from": before, "to": state}
             record(fresh.organization, by, "review.changed", fresh.reference, detail, fresh.pk)
     for column in COLUMNS:

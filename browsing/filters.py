@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from annotations.queries import has_notes, reviewed_by, scored, tagged, tags_called
+from annotations.queries import has_notes, reviewed, scored, tagged, tags_called
 from browsing.annotation_fields import ScoresFilter, SomebodyFilter
 from browsing.search import conditions
 from conversations.models import Participant, ReviewState, SearchRow
@@ -257,14 +257,12 @@ class ConversationFilters(df.FilterSet):
         return rows.filter(is_forwarded=value == "yes")
 
     def by_review(self, rows, name, value):
-        if value == WAITING:
-            return rows.filter(review_state__in=[ReviewState.NEW, ReviewState.IN_REVIEW])
-        return rows.filter(review_state=value)
+        waiting = [ReviewState.NEW, ReviewState.IN_REVIEW]
+        return rows.filter(reviewed(waiting if value == WAITING else [value]))
 
     def by_reviewer(self, rows, name, who):
-        """Narrowed by the state too, which the row knows and few have."""
-        seen = [ReviewState.IN_REVIEW, ReviewState.REVIEWED]
-        return rows.filter(reviewed_by(who), review_state__in=seen)
+        """Narrowed by the state too: an index knows it, and few have these."""
+        return rows.filter(reviewed([ReviewState.IN_REVIEW, ReviewState.REVIEWED], by=who))
 
     def by_notes(self, rows, name, value):
         if value == "no":

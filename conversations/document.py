@@ -27,7 +27,7 @@ GROWING = {
 # Columns that the row copies from its conversation under the same name
 COPIED = (
     "kind created_at started_at ended_at duration_ms language sentiment rating"
-    " is_escalated category is_forwarded token_count response_time turn_count review_state"
+    " is_escalated category is_forwarded token_count response_time turn_count"
 ).split()
 
 
@@ -117,12 +117,6 @@ def put_part(organization: Organization, part: str, texts: dict[UUID, str]):
         rows.append(row | index.columns)
     vocabulary.learn(organization, words)
     update_all(SearchRow, organization, rows, **GROWING)
-
-
-def put_column(organization: Organization, column: str, values: dict[UUID, Any]):
-    """Copy one column of many conversations anew, in one statement."""
-    rows = [{"conversation_id": key, column: value} for key, value in values.items()]
-    update_all(SearchRow, organization, rows)
 
 
 def _copied(conversation):

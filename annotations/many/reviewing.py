@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from annotations.many.holding import Change, hold_all, write_histories
 from annotations.refused import Invalid
-from conversations import document
 from conversations.insert import update_all
 from conversations.models import Conversation, ReviewState
 from organizations.actors import Actor
@@ -64,7 +63,6 @@ def _set_back(row, before, people):
 def _save(organization, by, changed, before):
     rows = [{"id": row.pk} | {name: getattr(row, name) for name in COLUMNS} for row in changed]
     update_all(Conversation, organization, rows)
-    document.put_column(organization, "review_state", {r.pk: r.review_state for r in changed})
     told = [
         (row, {"from": was["review_state"], "to": row.review_state})
         for was, row in zip(before, changed, strict=True)

@@ -1,4 +1,4 @@
-"""How long the worker takes to tag all chats at once, from the bar below their list (issue 6)."""
+"""How long the worker takes to tag all chats, and to mark them, from the bar below their list."""
 
 import re
 import time
@@ -25,19 +25,24 @@ FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backen
 
 def measure(subject):
     worker = subject.parts.start("Worker").process.pid
-    begin(subject, "tag", names="measured")
+    yield from figures(subject, worker, "tag all {:,} chats", "tag", names="measured")
+    yield from figures(subject, worker, "mark all {:,} reviewed", "review", state="reviewed")
+    subject.parts.kill("Worker")
+
+
+def figures(subject, worker, what, act, **more):
+    begin(subject, act, **more)
     while subject.sql(WAITING):
         time.sleep(0.02)
     used, in_database = cpu.of_group(worker), subject.database_cpu()
     longest = max(transactions(subject), default=0)
     used, in_database = cpu.of_group(worker) - used, subject.database_cpu() - in_database
     seconds, done, state = subject.row(TAKEN)
-    subject.parts.kill("Worker")
     assert state == "done", state
     note = f"{done / seconds:,.0f} a second; {PROMISED:,} in {PROMISED * seconds / done:.0f} s;"
     note += f" processor: {1000 * used / done:.2f} ms each"
     note += f" and {1000 * in_database / done:.2f} ms of PostgreSQL"
-    yield Figure(f"tag all {done:,} chats", [seconds], "s", note=note)
+    yield Figure(what.format(done), [seconds], "s", note=note)
     yield Figure("the longest transaction of it, as seen", [1000 * longest], "ms")
 
 

@@ -71,9 +71,8 @@ ACTS = {
     "untag": BulkAct(
         Act.ANNOTATE, lambda p: f"Take {_names(p)} off {p['many']}", _untag, undo_untag_all
     ),
-    # Few at a time: the state stands in the search row, each change of which costs 2 to 5 ms
     "review": BulkAct(
-        Act.ANNOTATE, lambda p: f"Mark {p['many']} {STATES[p['state']]}", _mark, undo_mark_all, 50
+        Act.ANNOTATE, lambda p: f"Mark {p['many']} {STATES[p['state']]}", _mark, undo_mark_all
     ),
     "score": BulkAct(
         Act.ANNOTATE, lambda p: f"Score {p['many']}: {p['question']} = {p['answer']}", _score

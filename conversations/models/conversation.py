@@ -130,6 +130,12 @@ class Conversation(OrganizationOwned):
                 name="conversation_review_says_by_whom_and_when",
             ),
         ]
+        indexes = [
+            # The lists' filter by review state
+            models.Index(
+                fields=["organization", "review_state", "id"], name="conversation_by_review_state"
+            ),
+        ]
 
     @property
     def reference(self) -> str:

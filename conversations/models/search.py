@@ -38,7 +38,6 @@ class SearchRow(OrganizationOwned):
     token_count = models.BigIntegerField(null=True)
     response_time = models.FloatField(null=True)
     turn_count = models.IntegerField()
-    review_state = models.CharField(max_length=9)
     properties = models.JSONField()  # plain name → value as text
     said = models.TextField()
     about = models.TextField()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotations.models import Tagging
-from conversations.models import Conversation
+from conversations.models import Conversation, ReviewState
 from organizations.models import Organization, User
 from organizations.tenancy import within
 from tests.database import restored
@@ -89,3 +89,20 @@ def test_what_bears_a_tag_is_found_by_its_name(upgraded, client):
     for kind, pk, name in tagged:
         found = client.get(f"/o/{organization.slug}/{kind}s/", {"q": name})
         assert str(pk) in found.text
+
+
+def test_lists_filter_by_the_review_state_that_was_set(upgraded, client):
+    organization = Organization.objects.get(slug=upgraded["organization"])
+    client.force_login(User.objects.get(email=OWNER))
+    with within(organization):
+        chats = Conversation.objects.chats()
+        stored = {
+            state: set(chats.filter(review_state=state).values_list("pk", flat=True))
+            for state in ReviewState
+        }
+    assert stored[ReviewState.NEW]
+    assert stored[ReviewState.REVIEWED]
+    for state, keys in stored.items():
+        page = client.get(f"/o/{organization.slug}/chats/", {"review": state.value}).context["page"]
+        assert {conversation.pk for conversation in page.conversations} == keys
+        assert page.total == len(keys)
