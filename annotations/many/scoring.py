@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
-from annotations.holding import authored
+from uuid_utils.compat import uuid7
+
+from annotations.holding import authored_row
 from annotations.many.holding import Change, hold_all, write_histories
 from annotations.models import Level, Score, ScoreConfig
 from annotations.refused import Invalid
 from annotations.scores import COLUMN, Value, checked, kept_version, told
+from conversations.insert import insert_all
 from organizations.actors import Actor
 from organizations.models import Organization
 from organizations.tenancy import within
@@ -31,7 +34,7 @@ def score_all(
         before = {score.conversation_id: score for score in mine}
         changed = [c for key, c in held.items() if not _stands(before.get(key), version, value)]
         mine.filter(conversation__in=changed).update(is_current=False)
-        Score.objects.bulk_create(_scores(organization, changed, version, value, by))
+        insert_all(Score, _rows(organization, changed, version, value, by))
         was = {key: told(score.value) for key, score in before.items()}
         detail = {"config": version.name, "value": told(value), "turn": None}
         events = [(c, detail | {"before": was.get(c.pk)}) for c in changed]
@@ -44,16 +47,16 @@ def _stands(score, version, value):
     return score and not timed and score.version_id == version.pk and score.value == value
 
 
-def _scores(organization, conversations, version, value, by):
-    given = {COLUMN[version.config.kind]: value}
+def _rows(organization, conversations, version, value, by):
+    common = {
+        "organization_id": organization.pk,
+        "config_id": version.config_id,
+        "version_id": version.pk,
+        "is_current": True,
+        COLUMN[version.config.kind]: value,
+        **authored_row(by),
+    }
     return [
-        Score(
-            organization=organization,
-            conversation=conversation,
-            config=version.config,
-            version=version,
-            **authored(by),
-            **given,
-        )
+        common | {"public_id": uuid7(), "conversation_id": conversation.pk}
         for conversation in conversations
     ]

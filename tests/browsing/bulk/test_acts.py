@@ -185,6 +185,22 @@ def test_a_score_is_the_persons_own_and_the_same_again_is_none(
         assert event.detail == {"config": "Quality", "value": 7, "before": 2, "turn": None}
 
 
+def test_a_score_of_each_kind_is_stored_as_it_was_given(chats, post, work, acme, ada):
+    chosen, given = chats(1), {}
+    for kind, typed, value, more in (
+        ("boolean", "false", False, {}),
+        ("choice", "“Good”, 好", "“Good”, 好", {"choices": ["“Good”, 好", "Bad"]}),
+        ("number", "2.5", Decimal("2.5"), {"minimum": Decimal(1), "maximum": Decimal(5)}),
+        ("text", 'It\'s "fine" \\', 'It\'s "fine" \\', {}),
+    ):
+        config = score_configs.make(acme, kind, "conversation", Wording(kind, **more), ada)
+        post("score", chosen, config=config.public_id, value=typed)
+        assert work().result == {"changed": 1, "same": 0, "gone": 0}
+        given[config.pk] = value
+    with within(acme):
+        assert {score.config_id: score.value for score in Score.objects.all()} == given
+
+
 def test_a_delete_takes_all_and_what_was_gone_before_is_counted(
     chats, post, work, acme, member, there, ada
 ):
