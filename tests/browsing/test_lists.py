@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from pytest_django.asserts import assertContains, assertNotContains, assertTemplateUsed
 
 from annotations import annotate, notes, review, score_configs, scores
@@ -43,6 +44,15 @@ def test_lists_its_kind_alone_newest_first(client, project, path, make):
         call(project, f"Call {n}", **started(n))
     word = make.__name__.capitalize()
     assert titles(client.get(path)) == [f"{word} {n}" for n in (3, 2, 1)]
+
+
+@pytest.mark.parametrize("sort", lists.SORTS.values(), ids=lambda sort: sort.name)
+def test_an_index_of_all_projects_has_each_sort(sort):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT indexdef FROM pg_indexes WHERE tablename = 'search_row_store'")
+        indexes = [index for (index,) in cursor.fetchall()]
+    columns = f"(organization_id, kind, {sort.column}, conversation_id)"
+    assert [index for index in indexes if index.endswith(columns)]
 
 
 def test_an_outsider_gets_404_and_sees_no_row(client, rival, project):
