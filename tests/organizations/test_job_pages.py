@@ -81,13 +81,13 @@ def test_costs_the_same_statements_however_many_jobs(client, acme, member, state
 def test_a_running_job_shows_how_far_it_is_and_asks_again(client, acme, member):
     job = begin(acme)
     work = jobs.claim(acme, job.public_id)
-    a_while_ago = timezone.now() - timezone.timedelta(seconds=100)
-    change(job, done=2000, total=5000, started_at=a_while_ago)
+    long_ago = timezone.now() - timezone.timedelta(seconds=100_000)  # some more make no difference
+    change(job, done=2_000_000, total=5_000_000, started_at=long_ago)
     answer = client.get(f"{HERE}{work.job.public_id}/")
-    assertContains(answer, '<progress max="5000" value="2000"')
-    assertContains(answer, "2,000 of 5,000")
+    assertContains(answer, '<progress max="5000000" value="2000000"')
+    assertContains(answer, "2,000,000 of 5,000,000")
     assertContains(answer, "20 a second")
-    assertContains(answer, "about 2 min 30 s left")
+    assertContains(answer, "about 41 h 40 min left")
     assertContains(answer, f'<job-progress data-url="{HERE}{job.public_id}/">')
 
 
