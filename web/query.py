@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from web.faults import invalid_field
+from web.keyset import LONGEST_CURSOR
 from web.openapi.describe import Parameter
 from web.values import parse_uuid
 
@@ -100,6 +101,12 @@ def identifier_parameter(name: str, text: str) -> Parameter:
 def text_parameter(name: str, text: str, at_most: int | None = None) -> Parameter:
     bound = {"maxLength": at_most} if at_most else {}
     return Parameter(name, {"type": "string", **bound}, text)
+
+
+def cursor_parameter() -> Parameter:
+    """Of a list that has one sort, so that each cursor fits it."""
+    schema = {"type": "string", "format": "cursor", "maxLength": LONGEST_CURSOR}
+    return Parameter("after", schema, "`nextCursor` of the page before.")
 
 
 def words_parameter(name: str, searched: str) -> Parameter:

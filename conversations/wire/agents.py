@@ -25,7 +25,7 @@ from web.values import wire_time
 NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time")
 QUERY = (
     query.limit_parameter(),
-    query.text_parameter("after", "`nextCursor` of the page before.", keyset.LONGEST_CURSOR),
+    query.cursor_parameter(),
     query.words_parameter("searchText", "the name, the description or one of the ids"),
 )
 SEARCHED = ("name", "custom_id", "description", "id_text", "roark_id_text")

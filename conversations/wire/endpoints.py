@@ -4,6 +4,7 @@ from typing import Literal
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from pydantic import ConfigDict
 
 from conversations import register
 from conversations.models import AgentEndpoint
@@ -43,8 +44,19 @@ QUERY = (
 SEARCHED = ("value", "environment", "agent__name", "id_text")
 
 
+BY_HTTP = {"properties": {"outboundDialType": {"const": "HTTP_REQUEST"}}}
+ITS_DEFINITION = {"outboundDialHttpRequestDefinitionId": {"type": "string"}}
+
+
 class AgentEndpointCreateIn(Wire):
     """A phone number of an agent, to register."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {**BY_HTTP, "required": ["outboundDialType"]},
+            "then": {"properties": ITS_DEFINITION, "required": [*ITS_DEFINITION]},
+        }
+    )
 
     agent_id: WireUuid
     value: WirePhone

@@ -16,10 +16,7 @@ from web.api import ApiView
 from web.faults import invalid_field
 
 NEWEST_FIRST = keyset.Sort("createdAt", "created_at", "time", key="public_id")
-PAGE = (
-    query.limit_parameter(),
-    query.text_parameter("after", "`nextCursor` of the page before.", keyset.LONGEST_CURSOR),
-)
+PAGE = (query.limit_parameter(), query.cursor_parameter())
 
 
 class ParleyView(ApiView):
