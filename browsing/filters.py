@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from annotations.queries import has_notes, reviewed, scored, tagged, tags_called
 from browsing.annotation_fields import ScoresFilter, SomebodyFilter
+from browsing.filter_form import FiltersForm
 from browsing.search import conditions
 from conversations.models import Participant, ReviewState, SearchRow
 from conversations.properties import LONGEST_VALUE, plain_name
@@ -31,8 +32,6 @@ REVIEW = [
 SECONDS = "In seconds, on average."
 LONGEST_QUERY = 200  # characters
 NUL = "It holds a NUL, a character that no text can have. Type the words anew."
-FIGURES = ("rating", "tokens", "response")  # each with _min and _max
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 BIGGEST = 2**63 - 1  # what the column of a whole number holds
 
 
@@ -60,25 +59,6 @@ def known_values(name):
 
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class FiltersForm(forms.Form):
-    """The rules between filters."""
-
-    def clean(self):
-        for figure in FIGURES:
-            least, most = (self.cleaned_data.get(f"{figure}_{end}") for end in ("min", "max"))
-            if least is not None and most is not None and least > most:
-                self.add_error(f"{figure}_max", "This is less than the least.")
-        self.check_days()
-
-    def check_days(self):
-        days = [self.cleaned_data.get(name) for name in ("since", "until")]
-        for name, day in zip(("since", "until"), days, strict=True):
-            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                self.add_error(name, f"A year from {FIRST_YEAR} to {LAST_YEAR}.")
-        if all(days) and days[0] > days[1]:
-            self.add_error("until", "This is before the first day.")
 
 
 class ProjectsFilter(df.ModelChoiceFilter):

@@ -1,6 +1,7 @@
 // <panel-tabs>: its sections with data-tab become tabs; the one chosen last is shown, until the
 // browser's tab is closed. Without JavaScript they stand in a row.
 const CHOSEN = "panel";
+const LOW = 100; // pixels of a sheet of which only the tabs show
 
 const remembered = () => {
   try {
@@ -15,6 +16,7 @@ customElements.define(
   class extends HTMLElement {
     connectedCallback() {
       if (this.list) return this.listen();
+      this.tops = new Map();
       this.sections = [...this.querySelectorAll(":scope > [data-tab]")];
       this.list = document.createElement("div");
       this.list.className = "tabs";
@@ -70,9 +72,17 @@ customElements.define(
       tab.replaceChildren(`${section.dataset.tab} `, ...(section.dataset.count ? [number] : []));
     }
 
+    // Each tab keeps its place in the panel that scrolls them all.
     choose(tab) {
       if (!tab) return;
-      this.show(tab);
+      const panel = this.closest(".panel");
+      const now = this.tabs.find((one) => one.getAttribute("aria-selected") === "true");
+      if (tab !== now) {
+        this.tops.set(now, panel.scrollTop);
+        this.show(tab);
+        panel.scrollTop = this.tops.get(tab) ?? 0;
+      }
+      if (panel.clientHeight < LOW) panel.dataset.size = "half";
       try {
         sessionStorage.setItem(CHOSEN, tab.id);
       } catch {

@@ -258,3 +258,24 @@ def test_beside_its_list_it_finds_and_links_as_on_its_own(live, acme, send, page
     beside.get_by_role("textbox", name="Find in this chat").fill("order")
     expect(beside.locator("#found")).to_have_text(re.compile("of 3"))
     expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_each_tab_of_the_panel_keeps_its_place(send, show):
+    page = show(send("Hello", properties={f"key{n}": n for n in range(60)}))
+    panel = page.locator(".panel")
+    page.get_by_role("tab", name="Details").click()
+    panel.evaluate("panel => (panel.scrollTop = 300)")
+    page.get_by_role("tab", name="Summary").click()
+    assert panel.evaluate("panel => panel.scrollTop") == 0
+    page.get_by_role("tab", name="Details").click()
+    assert panel.evaluate("panel => panel.scrollTop") == 300
+
+
+def test_on_a_low_screen_the_sheet_begins_folded_and_a_tab_unfolds_it(send, show):
+    page = show(send("Hello"))
+    page.set_viewport_size({"width": 720, "height": 450})  # as 1440 by 900 at 200 %
+    panel = page.locator(".panel")
+    assert panel.bounding_box()["height"] < 70
+    page.get_by_role("tab", name="Annotate").click()
+    expect(page.get_by_role("combobox", name="Add a tag")).to_be_visible()
+    assert panel.bounding_box()["height"] > 180

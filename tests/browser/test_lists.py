@@ -79,11 +79,42 @@ def test_a_conversation_opens_beside_its_list_on_a_wide_screen(send, chats):
     expect(beside.get_by_text("It left our depot this morning.")).to_be_visible()
     expect(page.get_by_role("table")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/chats/[^/?#]+/$"))
+    expect(page).to_have_title("Where is my parcel? · Parley")
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.get_by_role("table")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.go_back()
     expect(beside).to_be_hidden()
+
+
+def test_a_conversation_beside_its_list_is_closed_by_esc_or_by_its_button(send, chats):
+    send("Where is my parcel?", "agent: It left our depot this morning.")
+    page = chats(width=1440)
+    title = page.get_by_role("link", name="Where is my parcel?")
+    beside = page.get_by_role("region", name="Conversation")
+    title.click()
+    expect(beside).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(title).to_be_focused()
+    expect(page).to_have_title("Chats · Parley")
+    expect(page).to_have_url(re.compile(r"/chats/$"))
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Close the chat").click()
+    expect(beside).to_be_hidden()
+
+
+def test_a_conversation_beside_its_list_stays_as_long_as_something_is_typed(send, chats):
+    send("Where is my parcel?", "agent: It left our depot this morning.")
+    page = chats(width=1440)
+    page.get_by_role("link", name="Where is my parcel?").click()
+    page.get_by_role("button", name="Edit summary").click()
+    field = page.get_by_role("textbox", name="Summary")
+    field.fill("It is late")
+    page.get_by_role("tab", name="Details").click()
+    page.get_by_role("button", name="Close the chat").click()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("It is late")
 
 
 def test_news_come_by_themselves_and_a_title_when_it_is_written(acme, send, chats):

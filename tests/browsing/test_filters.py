@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from pytest_django.asserts import assertContains, assertNotContains
 
+from browsing.filters import ConversationFilters
 from conversations.new import NewAgent, NewCustomer
 from conversations.tasks import write_insights
 from organizations.models import Project
@@ -221,6 +222,13 @@ def test_the_filter_page_offers_what_the_organization_has(client, rival, project
     for offered in ("quaint", "tr", "Nora", "Default"):
         assertContains(response, offered)
     assert client.get("/o/rival/chats/filters/").status_code == 404
+
+
+def test_the_filter_page_has_each_filter_once_in_a_group(client, project):
+    groups = client.get(f"{CHATS}filters/").context["form"].groups
+    grouped = [field.name for _, fields in groups for field in fields]
+    assert sorted(grouped) == sorted(ConversationFilters.base_filters)
+    assert "Others" not in dict(groups)
 
 
 def test_news_counts_what_came_since_and_passes_the_filters(client, project):

@@ -95,7 +95,11 @@ def test_counts_and_finds_part_of_a_word(client, project):
 
 def test_no_match_says_what_to_do(client, project):
     chat(project, "Hello")
-    words, filter_, each = "Every word must occur", "must pass the filter above", "Each line says"
+    words, filter_, each = (
+        "Every word must occur",
+        "must pass the filter above",
+        "Still none without",
+    )
     for params, told in (
         ({"q": "xyzzy"}, {words}),
         ({"notes": "yes"}, {filter_}),

@@ -72,3 +72,10 @@ def test_known_tags_complete_what_is_typed(client, member, conversation, ada):
     assert "Make the tag “ref”" in text(client.get(address, {"name": "ref"}))
     assert "Make" not in text(client.get(address, {"name": "refund"}))
     assert "&lt;i&gt;" in text(client.get(address, {"name": "<i>\0"}))
+
+
+def test_a_tag_in_the_head_leads_to_all_that_bear_it(client, member, conversation, ada):
+    annotate.tag(conversation, ["a & b", "one, two"], ada)
+    page = text(client.get(f"/o/acme/chats/{conversation.pk}/"))
+    assert 'href="/o/acme/chats/?tag_any=a%20%26%20b"' in page
+    assert "tag_any=one" not in page  # a filter would take it for two
