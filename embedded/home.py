@@ -26,6 +26,7 @@ class Home:
         home = cls(Path(path).expanduser().resolve())
         try:
             home.logs.mkdir(parents=True, exist_ok=True)
+            home.logs.chmod(0o700)  # without a mail server, links for new passwords are in it
             home.lock.open("a").close()
         except OSError as error:
             raise Trouble(

@@ -36,6 +36,7 @@ class Valkey:
 
     def start(self, nursery):
         self.data.mkdir(parents=True, exist_ok=True)
+        self.data.chmod(0o700)
         settings = [part for key, value in self.settings.items() for part in (f"--{key}", value)]
         child = nursery.start("Valkey", [self.program, *settings])
         child.wait_until(self.is_ready, seconds=60)

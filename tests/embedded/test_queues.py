@@ -18,6 +18,7 @@ def test_each_queue_has_one_worker():
 
 
 def test_what_waits_for_receivers_of_webhooks_waits_by_itself():
+    current_app.loader.import_default_modules()  # as a worker does
     ours = [name for name in current_app.tasks if ".tasks." in name]
     assert len(ours) > 5
     for name in ours:

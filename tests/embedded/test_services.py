@@ -57,6 +57,12 @@ def test_secret_key_stays_and_is_for_its_owner_alone(home):
     assert (home / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("name", ["log", "valkey", "postgres/data"])
+def test_logs_and_data_are_for_their_owner_alone(home, name):
+    assert python(home, "").returncode == 0
+    assert (home / name).stat().st_mode & 0o777 == 0o700
+
+
 def test_servers_that_the_environment_names_are_not_started(fresh):
     named = {"DATABASE_URL": "postgresql://db.example/parley", "REDIS_URL": "redis://r.example/0"}
     code = "import os; print(os.environ['DATABASE_URL'], os.environ['REDIS_URL'])"
