@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.db.models import CASCADE, Model, QuerySet
 
+from conversations.insert import insert_all
 from conversations.insights.news import tell_cancelled
 from conversations.models import Conversation
 from conversations.totals import count
 from organizations.actors import Actor
 from organizations.answers import forget_about
-from organizations.audit import event
+from organizations.audit import event_row
 from organizations.models import ApiKey, AuditEvent, Due, Organization, User
 from organizations.tenancy import within
 
@@ -33,7 +34,7 @@ def delete(
             forget_about(organization, keys)
             undone = _forget_work(organization, keys)
             tell_cancelled(organization, [row for row in doomed if row.pk in undone])
-            AuditEvent.objects.bulk_create(_event(organization, row, by) for row in doomed)
+            insert_all(AuditEvent, _events(organization, doomed, by))
     return keys
 
 
@@ -91,6 +92,6 @@ def _forget_work(organization, keys) -> set[UUID]:
     return set(free.values())
 
 
-def _event(organization, conversation, by):
-    act, about = "conversation.deleted", conversation.reference
-    return event(organization, by, act, about, subject=conversation.pk)
+def _events(organization, doomed, by):
+    common = event_row(organization, by, "conversation.deleted") | {"detail": {}}
+    return [common | {"about": row.reference, "subject": row.pk} for row in doomed]

@@ -10,6 +10,7 @@ from embedded.home import ROOT
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # most of a minute where nothing else runs
 def test_every_measurement_has_its_figures():
     command = [sys.executable, "-m", "bench"]
     size = {**os.environ, "BENCH_CHATS": "60", "BENCH_DATA": ""}
