@@ -10,7 +10,8 @@ from browsing.lists import ListQuery, without
 from browsing.search import words_of
 
 MOST = 1000  # conversations that are counted of each; with more it says so
-AT_MOST = 12  # things to leave out that are tried
+AT_MOST = 12  # things to leave out that are tried …
+WORDS = 8  # … of a search of so many words: each may list the conversations that bear a tag
 SHOWN = 60  # characters of a value
 
 
@@ -47,8 +48,10 @@ class NearMisses:
 def near_misses(query: ListQuery) -> NearMisses | None:
     """What can be left out of a query that nothing matches and that has no faults.
 
-    One statement; None, and no statement, where it asks for one thing only.
+    One statement; None, and no statement, where it asks for one thing only, or for very many words.
     """
+    if len(query.words) > WORDS:
+        return None
     tried = [*_filters(query), *_words(query), *_both(query)][:AT_MOST]
     if len(tried) < 2:
         return None

@@ -75,6 +75,11 @@ def test_a_score_and_its_giver_are_left_out_apart(acme, project, missed):
     assert asked == {("Language", "en"): 0, ("Score", "Tone"): 0, ("Score given by", "me"): 0}
 
 
+def test_of_very_many_words_none_is_tried(project, missed):
+    chat(project, "Hello", language="en")
+    assert missed(q="one two three four five six seven eight nine", language="en") == {}
+
+
 def test_one_thing_alone_is_not_counted(project, missed):
     chat(project, "Hello")
     assert missed(q="xyzzy") == missed(language="tr") == {}
