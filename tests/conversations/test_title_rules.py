@@ -180,3 +180,33 @@ def test_a_number_with_a_comma_is_whole_in_a_language_without_phrases():
 )
 def test_a_sentence_ends_as_its_language_does(said, stop):
     assert texts(write(said, "agent: …"))[0] == said + stop
+
+
+def test_a_customers_i_goes_from_the_beginning_and_from_an_answer():
+    assert title("I can't make Friday 30 October.") == "Can't make Friday 30 October"
+    assert title("Is there a roaming cap?", "agent: I set a cap of £20 a month.") == (
+        "Is there a roaming cap? Set a cap of £20 a month"
+    )
+    assert title("Because I moved house, the bill is wrong") == (
+        "Because I moved house, the bill is wrong"
+    )
+
+
+def test_what_is_said_next_stands_for_a_brief_request_that_it_repeats_and_else_beside_it():
+    asked = ("I need a cab", "agent: Where to?")
+    assert title(*asked, "I need a cab to 12 Elm Row") == "Cab to 12 Elm Row"
+    assert title(*asked, "We go to 12 Elm Row") == "Cab: We go to 12 Elm Row"
+
+
+def test_a_figure_that_comes_much_later_is_no_answer():
+    near, far = (
+        title(
+            "What can I watch tonight?",
+            *("agent: Which city?", "Leeds") * n,
+            "agent: You pay £6.62.",
+            acts=[Act("get_film", False, 2 * n + 1)],
+        )
+        for n in (1, 4)
+    )
+    assert near.endswith("£6.62")
+    assert not far.endswith("£6.62")

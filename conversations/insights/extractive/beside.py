@@ -74,19 +74,30 @@ def with_reason(reading: Reading, text: str, wish: Wish, needs: bool) -> str:
     reason = reading.phrases.bare(reason)
     if says(reading, reason, SAYS_SOME):
         cut = fitted(reading, reason, TITLE - len(text) - 2)
-        return joined(reading, text, reason) or (f"{text}: {cut}" if needs else text)
-    for more, asks in (parts or said_later(reading, wish)) if needs else ():
+        text = joined(reading, text, reason) or (f"{text}: {cut}" if needs else text)
+        parts = [(more, asks) for more, asks in parts if asks]
+    elif needs and not parts:
+        return with_later(reading, text, wish)
+    for more, asks in parts if needs else ():
         more = more if asks else reading.phrases.bare(more)
         text = joined(reading, text, more, "; " if asks else ": ") or text
     return text
 
 
-def said_later(reading: Reading, wish: Wish) -> list[tuple[str, bool]]:
-    """What the customer says next of any substance, as one sentence."""
+def with_later(reading: Reading, text: str, wish: Wish) -> str:
+    """A request with what the customer says next, which may be the same and more."""
+    more = said_later(reading, wish)
+    if is_told(reading, text, more) and len(text) < len(more) <= TITLE:
+        return reading.phrases.capital(more)
+    return joined(reading, text, more) or text
+
+
+def said_later(reading: Reading, wish: Wish) -> str:
+    """What the customer says next of any substance, as one sentence; empty if nothing."""
     places = [n for n in reading.spoken("customer") if n > wish.said.place][:SOON]
     found = (said for place in places for said in reading.said(place))
     telling = (request_of(reading, said)[0] for said in found)
-    return [(text, False) for text in telling if says(reading, text, SAYS_SOME)][:1]
+    return next((text for text in telling if says(reading, text, SAYS_SOME)), "")
 
 
 def other_request(reading: Reading, first: Wish, own: list[Deed]) -> str | None:
@@ -99,4 +110,5 @@ def other_request(reading: Reading, first: Wish, own: list[Deed]) -> str | None:
     second = best(wishes(reading, asked))
     if second is None or not second.asks or is_told(reading, second.core, first.core):
         return None
-    return fitted(reading, core_of(reading, second)).rstrip("?")
+    text = fitted(reading, core_of(reading, second)).rstrip("?")
+    return text if " " in text or not text.isascii() else None

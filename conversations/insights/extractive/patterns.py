@@ -8,10 +8,13 @@ STOPS = r"[,;:.!?…–—、。，！？،؟\-]"
 GAP = STOPS[:-1] + r"\s]"
 
 
-def front(words) -> re.Pattern | None:
-    """These at the beginning of a text, and what separates them from the rest."""
-    some = one_of(words)
-    return compiled(some and rf"{some}(?:{GAP}+|$)")
+def front(words, dense=False) -> re.Pattern | None:
+    """These at the beginning of a text, and what separates them from the rest.
+
+    dense: nothing need do so after a script that is written without blanks.
+    """
+    some, close = one_of(words), rf"|(?<=[{DENSE}])" if dense else ""
+    return compiled(some and rf"{some}(?:{GAP}+|${close})")
 
 
 def back(words) -> re.Pattern | None:

@@ -63,15 +63,10 @@ def by_tool(reading: Reading, head: str, tool: str) -> str:
 
 
 def details_for(reading: Reading, wish: Wish, own: list[Deed], head: str) -> list[Detail]:
-    """Those that it needs: of a request that says enough, and a question, no more than names.
-
-    One that ends with "there" needs one.
-    """
+    """Those that it needs: of a request that says enough, and a question, no more than names."""
     details = details_of(reading, own)
     if reading.words.weight(head) < (SAYS_ENOUGH if wish.asks else SAYS_SOME):
         return details
-    if reading.phrases.refers(head):
-        return details[:1]
     return [detail for detail in details if detail.names][: not wish.said.is_question]
 
 
@@ -148,25 +143,26 @@ def answered(reading: Reading, text: str, wish: Wish) -> str:
     sign = " " if text.endswith(QUESTION) else " → "
     for said in replies(reading, wish):
         answer = beginning(
-            reading, reading.phrases.bare(part(reading, said)), TITLE - len(text) - len(sign)
+            reading, reading.phrases.headline(part(reading, said)), TITLE - len(text) - len(sign)
         )
         same = reading.words.stems(answer) & reading.words.stems(text)
-        if same or (answer and DIGIT.search(answer) and not changed(reading, wish)):
+        soon = said.place - wish.said.place <= 2 * NEXT and not changed(reading, wish)
+        if same or (answer and DIGIT.search(answer) and soon):
             return text + sign + reading.phrases.capital(unrepeated(reading, answer, text))
     return text
 
 
 def unrepeated(reading: Reading, answer: str, question: str) -> str:
     """An answer from its figure on, if it repeats the question before: "Reception closes at"."""
-    told, repeats = reading.words.stems(question), False
+    told, repeats = reading.words.stems(question), set()
     for word in WORD.finditer(answer):
         stems = reading.words.stems(word[0])
         if DIGIT.search(word[0]) and word[0].strip(",.") not in question:
             rest = answer[word.start() :]
-            return rest if repeats and " " in rest else answer
+            return rest if len(repeats) >= SAYS_SOME and " " in rest else answer
         if stems - told:
             return answer
-        repeats |= bool(stems)
+        repeats |= stems
     return answer
 
 

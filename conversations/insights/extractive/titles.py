@@ -23,6 +23,7 @@ from conversations.insights.extractive.results import (
     by_tool,
     concerning,
     details_for,
+    details_of,
     served,
     with_any,
     with_deeds,
@@ -31,7 +32,7 @@ from conversations.insights.extractive.results import (
 from conversations.insights.extractive.wishes import Wish
 from conversations.shorten import TITLE, shorten
 
-LITTLE = 24  # characters of a request that needs more
+LITTLE = 24  # bytes of a request that needs more: a character says more in Chinese
 
 
 def title(reading: Reading, wish: Wish) -> str:
@@ -56,7 +57,7 @@ def asked(reading: Reading, wish: Wish) -> str:
     text = with_details(reading, plain, details, MOST)
     if text != plain:
         return text
-    text = with_reason(reading, plain, wish, weight < SAYS_SOME or len(plain) < LITTLE)
+    text = with_reason(reading, plain, wish, weight < SAYS_SOME or len(plain.encode()) < LITTLE)
     text = with_any(reading, plain, own) if text == plain else text
     return with_deeds(reading, plain, own, new=True) if text == plain else text
 
@@ -69,6 +70,8 @@ def told(reading: Reading, wish: Wish) -> str:
         answer = answered(reading, head, wish)
         if answer != head:
             return answer
+    if reading.phrases.refers(head):
+        head = with_details(reading, head, details_of(reading, own), 1)
     plain = reading.phrases.capital(before(reading, head, wish) or after(reading, head, wish))
     text = with_details(reading, plain, details_for(reading, wish, own, plain), MOST)
     second = other_request(reading, wish, own)
