@@ -212,7 +212,7 @@ def test_a_dead_broker_does_not_hinder_an_arrival(
 @pytest.mark.parametrize(
     ("lines", "title"),
     [
-        (("請問我的訂單什麼時候會到？", "agent: 明天。"), "請問我的訂單什麼時候會到？"),
+        (("請問我的訂單什麼時候會到？", "agent: 明天。"), "我的訂單什麼時候會到？"),
         (("Merhaba", "Siparişim gelmedi, ne oldu?"), "Siparişim gelmedi"),
         (("?",), "?"),
         (("agent: Is anybody there, please?",), "Nothing asked"),

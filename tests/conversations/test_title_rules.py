@@ -210,3 +210,23 @@ def test_a_figure_that_comes_much_later_is_no_answer():
     )
     assert near.endswith("£6.62")
     assert not far.endswith("£6.62")
+
+
+def test_an_agent_who_called_begins_with_the_matter_and_not_with_what_came_of_it():
+    found = title(
+        "agent: İyi günler, Ihlamur Polikliniği'nden arıyorum, ben Flora.",
+        "Evet, benim.",
+        "agent: 14 Ekim günü saat 10.30 randevunuz var, gelebilecek misiniz?",
+        "Olur mu?",
+        "agent: 19 Ekim Pazartesi uygun mu?",
+        "Uygun",
+        "agent: 19 Ekim Pazartesi, saat 11.30 olarak değiştirdim.",
+        acts=[Act("move_appointment", False, 7)],
+    )
+    assert found.startswith("14 Ekim günü saat 10.30 randevunuz var")
+
+
+@pytest.mark.parametrize(("last", "asks"), [("¿Eh?", False), ("¿Y la nueva cuándo llega?", True)])
+def test_a_sound_is_no_question_left_open(last, asks):
+    found = texts(write("He perdido la tarjeta", "agent: Ya está bloqueada.", last))
+    assert found[-1].startswith("Sin respuesta") is asks

@@ -221,10 +221,11 @@ class Phrases:
     def _is_apart(self, between, rest):
         """Whether a request begins anew: not after "because", with more than "to", not of "it"."""
         between = between.strip(LEAD)
-        opener = match(self._opener, rest).group()
-        if self.leans(self._opened(rest)[0]):
+        core = self._opened(rest)[0]
+        if not core or self.leans(core):
             return False
-        return " " in opener.strip(LEAD) and (not between or bool(match(self._starter, between)))
+        opener = rest.removesuffix(core).strip(LEAD)
+        return " " in opener and (not between or bool(match(self._starter, between)))
 
     def _closed(self, core, asks):
         at, short, before = max(0, len(core) - TAIL), core, None

@@ -11,7 +11,8 @@ LONGEST = 240  # characters of a quotation
 TOOLS = 5  # tools that one sentence names …
 NAMED = 3  # … and of what they were given
 LEAST = 2  # the weight of an answer worth quoting
-SHORT = 6  # characters of a question that asks nothing: "eh?"
+SHORT = 5  # characters of a question that asks nothing if it has no word of substance: "well"
+EH = 2  # … and if it has: "eh"
 END = 30  # turns in which the outcome is looked for
 SENTENCES = 4
 
@@ -115,7 +116,8 @@ def open_end(reading: Reading, wish: Wish) -> list[Sentence]:
             by_customer = reading.lines[place].role == "customer"
             if not found[-1].is_question or not (by_customer or is_open(reading, place)):
                 return []
-            if not reading.words.stems(found[-1].text) and len(found[-1].text) < SHORT:
+            text = found[-1].text.strip("¿?？؟")
+            if len(text) <= EH or (len(text) < SHORT and not reading.words.stems(text)):
                 return []
             label = reading.phrases.unanswered if by_customer else reading.phrases.waiting
             return [quote(reading, found[-1], label)]

@@ -11,7 +11,8 @@ from conversations.text import normalise
 FULL = 5  # the weight beyond which more words are no gain
 FORM = 2  # what "I'd like to" is worth, or a word of the tool then used, or what it was given
 AMISS = 0.5  # what is worth that something is amiss
-LATER = 0.3  # how much less a later turn counts, each
+LATER = 0.3  # how much less a later turn counts, each …
+CALLED = 0.6  # … and of an agent who called: they begin with their matter
 FIRST = 1.5  # how much more the first turn counts, and its first sentence
 HARDLY = 4  # the worth below which the agent may tell more: it was they who called
 
@@ -47,7 +48,7 @@ def matters(reading: Reading) -> Iterator[Wish]:
     alone = places[:1] if not reading.phrases.is_farewell(opening or "") else []
     for rank, place in enumerate(places[1:4] or alone):
         for sentence in reading.said(place):
-            less = (1 + LATER * rank) * (1 + sentence.is_question)
+            less = (1 + CALLED * rank) * (1 + sentence.is_question)
             worth = worth_of(reading, sentence, sentence.text, False)
             yield Wish(sentence, sentence.text, False, worth / less)
 
