@@ -17,7 +17,7 @@ LISTS = ["/v1/chat", "/api/v1/chats", "/api/parley/v1/tags"]
 ONCE = {"Idempotency-Key": "once-1"}
 GONE = [(503, "2")] * len(LISTS)
 END_OTHERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
 WHERE datname = 'parley' AND pid <> pg_backend_pid()
 """
 
