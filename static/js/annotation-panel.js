@@ -140,11 +140,14 @@ customElements.define(
 
     async ask() {
       if (document.hidden) return;
-      const { mark, turn, news } = this.dataset;
+      const { dataset: { mark, turn, news }, acts } = this;
       const query = new URLSearchParams({ mark, turn });
       try {
         const answer = await fetch(`${news}?${query}`, { headers: { "HX-Request": "true" } });
-        if (answer.status === 200 && !answer.redirected) this.take(await answer.text());
+        if (answer.status !== 200 || answer.redirected) return;
+        const html = await answer.text();
+        if (acts !== this.acts) return this.ask(); // an own act meanwhile is newer than this
+        this.take(html);
       } catch {
         // The network is gone for now; the next round asks again.
       }
@@ -184,6 +187,8 @@ document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
   if (!fresh?.matches("[data-part], annotation-panel")) return;
   land(fresh);
   land = () => {};
+  const panel = document.querySelector("annotation-panel");
+  if (panel) panel.acts = (panel.acts ?? 0) + 1;
   const undo = document.getElementById("undo");
   undo?.closest("annotation-panel").count(undo.dataset.count);
   const said = document.getElementById("annotations-said");
