@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from embedded.port import free
 from tests.browsers import find_chromium, flags
-from tests.live import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -31,7 +31,7 @@ PICTURES = {
 
 
 def main():
-    port = free_port()
+    port = free()
     os.environ |= {"BASE_URL": f"http://localhost:{port}", "DEBUG": "false"}
     manage("migrate", "-v0")
     manage("collectstatic", "--no-input", "-v0")

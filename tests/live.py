@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-import socket
+import re
 import subprocess
 import sys
 from urllib.parse import urlsplit
@@ -42,14 +42,14 @@ def live_process(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         database.copy_template(database.LIVE)
     home = Home.open(os.environ["PARLEY_HOME"])
-    number = free_port()
+    number = port.free()
     environment = environment_of(number)
     collect_static_files(home, environment)
     name = f"live-{database.OWN}"
     with open(home.path / name, "w+") as bond, Nursery(home, bond) as nursery:
         command = [*WEB, "--port", number, "config.wsgi:application"]
         web = nursery.start(name, command, cwd=ROOT, env=environment)
-        web.wait_until(lambda: port.answers(number), seconds=60)
+        web.wait_until(lambda: port.answers(number), seconds=240)
         yield environment["BASE_URL"], web.log
 
 
@@ -57,7 +57,17 @@ def environment_of(number):
     """As `up` has it, on the second database."""
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database.LIVE}").geturl()
     told = {"DATABASE_URL": url, "BASE_URL": f"http://localhost:{number}", "DEBUG": "false"}
-    return {**os.environ, **told, "DATABASE_POOL": "5"}
+    return {
+        **os.environ,
+        **told,
+        "REDIS_URL": its_own(os.environ["REDIS_URL"]),
+        "DATABASE_POOL": "5",
+    }
+
+
+def its_own(url):
+    """Another of Valkey's databases: rows of both of ours have the same keys."""
+    return re.sub(r"(?<=[?]db=)[0-7]$", lambda number: str(8 + int(number[0])), url)
 
 
 def collect_static_files(home, environment):
@@ -67,9 +77,3 @@ def collect_static_files(home, environment):
         if not (home.path / "static" / "staticfiles.json").exists():
             command = [sys.executable, ROOT / "manage.py", "collectstatic", "--no-input", "-v0"]
             subprocess.run(command, env=environment, check=True)
-
-
-def free_port():
-    with socket.socket() as visitor:
-        visitor.bind((port.LOOPBACK, 0))
-        return visitor.getsockname()[1]

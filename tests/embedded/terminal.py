@@ -8,6 +8,7 @@ import time
 
 from embedded.home import ROOT
 
+PATIENCE = 240  # seconds: less than pytest's own, so that what was printed is told
 OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "BASE_URL")
 
 
@@ -25,7 +26,7 @@ def embedded(home, *arguments, **more):
         env=environment(home, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -50,7 +51,7 @@ class Terminal:
                 start_new_session=True,
             )
 
-    def wait_for(self, text, seconds=120):
+    def wait_for(self, text, seconds=PATIENCE):
         deadline = time.monotonic() + seconds
         while text not in self.output.read_text():
             assert self.process.poll() is None, self.output.read_text()
@@ -59,7 +60,7 @@ class Terminal:
         return self.output.read_text()
 
     def wait_for_end(self):
-        return self.process.wait(30)
+        return self.process.wait(PATIENCE)
 
     def press_ctrl_c(self):
         os.killpg(self.process.pid, signal.SIGINT)

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from embedded import port
 from tests.embedded.terminal import Terminal, embedded, is_one_sentence, python
 
 ASK = """
@@ -93,7 +94,7 @@ def test_command_beside_a_running_parley_uses_its_servers(home):
 def test_second_up_at_once_is_refused(home):
     first = Terminal(home, "services", "--", "sh", "-c", "echo up; exec sleep 60")
     first.wait_for("up")
-    second = embedded(home, "up", PORT=str(free_port()))
+    second = embedded(home, "up", PORT=str(port.free()))
     first.process.terminate()
     first.wait_for_end()
     assert is_one_sentence(second), second.stderr
@@ -158,8 +159,3 @@ def test_throwaway_home_is_gone_afterwards():
     done = embedded("/nowhere", "services", "--throwaway", "--", sys.executable, "-c", code)
     assert done.returncode == 0, done.stderr
     assert not os.path.exists(done.stdout.strip())
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as visitor:
-        return visitor.getsockname()[1]

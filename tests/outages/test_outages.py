@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from conversations.insights.due import BATCH
 from embedded.up import MANAGE
-from imports.take import BATCH
-from tests.outages.customer import Customer
+from imports import take
+from tests.outages.customer import Customer, wait_until
 
 pytestmark = [
     pytest.mark.slow,
@@ -22,12 +23,13 @@ WITHOUT_BROKER = 60  # seconds: the worker's patience is tried many times
 def test_worker_that_is_killed_again_and_again(parley, customer, bodies, undisturbed):
     parley.kill("Worker")
     assert {customer.send(body) for body in bodies} == {201}
-    for _ in range(2):
+    for left in (3 * BATCH, BATCH):
         waiting = customer.due()
-        parley.start("Worker")
-        customer.wait_until_due(lambda due, waiting=waiting: due < waiting)
-        parley.kill("Worker")
-        assert customer.due() > 0
+        with customer.held(left):
+            parley.start("Worker")
+            customer.wait_until_due(lambda due, waiting=waiting: due < waiting)
+            parley.kill("Worker")
+        assert customer.due() >= left
     parley.start("Worker")
     assert customer.contents_in_the_end() == undisturbed
 
@@ -62,9 +64,10 @@ def test_importer_that_is_killed_and_run_again(parley, customer, bodies, tmp_pat
     file = tmp_path / "bodies.jsonl"
     file.write_text("".join(lines))
     parley.manage("import_conversations", file, "--organization", calm.slug)
-    start_and_kill_importer(parley, customer, lines[: BATCH + 5])
+    start_and_kill_importer(parley, customer, lines[: take.BATCH + 5])
     printed = parley.manage("import_conversations", file, "--organization", customer.slug)
-    assert printed.startswith(f"{len(bodies) - BATCH} imported, {BATCH} already here, 0 refused")
+    new = len(bodies) - take.BATCH
+    assert printed.startswith(f"{new} imported, {take.BATCH} already here, 0 refused")
     assert customer.contents_in_the_end() == calm.contents_in_the_end()
 
 
@@ -74,7 +77,7 @@ def start_and_kill_importer(parley, customer, lines):
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, **parley.how) as importer:
         importer.stdin.writelines(lines)
         importer.stdin.flush()
-        customer.wait_until_due(lambda due: due)
+        wait_until(lambda: customer.arrived() >= take.BATCH)
         importer.kill()
 
 

@@ -4,29 +4,30 @@ And receivers that hang keep nobody waiting but themselves.
 """
 
 import threading
-import time
 
 import pytest
 
+from tests.outages.customer import PATIENCE, wait_until
 from tests.stub import reply, stub
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("outages")]
-PATIENCE = 240  # seconds: what a killed worker held is due again after one or two minutes
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200), pytest.mark.xdist_group("outages")]
+TAKEN = 10  # deliveries, before the receiver lets the others wait
 BUSY, FINE = reply(status="503 Busy"), reply(b"thanks")
 
 
 class Receiver:
-    """Refuses the first two, then takes each after a moment."""
+    """Refuses the first two, takes some, and answers all others once it may go on."""
 
     def __init__(self):
-        self.lock, self.got = threading.Lock(), []
+        self.lock, self.got, self.may_go_on = threading.Lock(), [], threading.Event()
 
     def __call__(self, asked, connection):
         with self.lock:
             self.got.append(asked.data)
-            refuses = len(self.got) <= 2
-        time.sleep(0.05)
-        (BUSY if refuses else FINE)(asked, connection)
+            number = len(self.got)
+        if number > TAKEN:
+            self.may_go_on.wait(PATIENCE)
+        (BUSY if number <= 2 else FINE)(asked, connection)
 
     def told(self):
         """The conversations in the order of the events' sequences."""
@@ -48,13 +49,6 @@ def arrive(customer, body):
     return customer.http.post(path, json=body).json()["data"]["id"]
 
 
-def wait_until(is_so):
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.1)
-
-
 NAMES = ["CHAT_ANALYSIS_COMPLETED", "CALL_ANALYSIS_COMPLETED"]
 
 
@@ -68,9 +62,10 @@ def test_a_worker_that_is_killed_in_the_middle_of_deliveries(parley, customer, b
     with stub(receiver) as server:
         add_webhook(customer, server.url)
         sent = [arrive(customer, body) for body in bodies[:40] if is_analysed(body)]
-        wait_until(lambda: len(receiver.got) > 10)
+        wait_until(lambda: len(receiver.got) > TAKEN)
         parley.kill("Deliveries")
         before = len(receiver.got)
+        receiver.may_go_on.set()
         parley.start("Deliveries")
         wait_until(lambda: set(receiver.told()) == set(sent))
     assert before < len(receiver.got)

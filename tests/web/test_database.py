@@ -6,7 +6,7 @@ from threading import Timer
 import pytest
 from django.db import OperationalError, connection
 
-from tests.live import free_port
+from embedded import port
 from web.postgresql.base import WHILE_REFUSED, DatabaseWrapper
 
 END = """
@@ -54,7 +54,7 @@ def test_a_connection_that_works_is_handed_out_again(pooled):
 
 
 def test_a_server_that_takes_no_connection_is_not_waited_for_again(db):
-    with with_pool("refused", HOST="127.0.0.1", PORT=free_port()) as wrapper:
+    with with_pool("refused", HOST="127.0.0.1", PORT=port.free()) as wrapper:
         for patience in (1, WHILE_REFUSED):
             assert wrapper.pool.timeout == patience
             with pytest.raises(OperationalError, match="couldn't get a connection"):
