@@ -111,7 +111,7 @@ def start_parley(nursery, home, number, environment):
     nursery.start("Deliveries", DELIVERIES, **how)
     where = ["--host", port.LOOPBACK, "--port", number, "config.wsgi:application"]
     web = nursery.start("Web", [*WEB, *where], **how)
-    web.wait_until(lambda: port.answers(number, NAME), seconds=60)
+    web.wait_until(lambda: port.answers(number, NAME), seconds=240)
 
 
 def send_and_read(number, key):
@@ -122,10 +122,10 @@ def send_and_read(number, key):
 
 
 def wait_for_summary(number, key, sent):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240
     while not ask(number, key, f"/v1/chat/{sent}")["data"]["summary"]:
         if time.monotonic() > deadline:
-            raise Trouble("The worker wrote no summary in a minute")
+            raise Trouble("The worker wrote no summary in four minutes")
         time.sleep(0.2)
 
 
@@ -133,7 +133,7 @@ def ask(number, key, path, body=None):
     """As the reverse proxy would pass it on."""
     headers = {"Host": NAME, "X-Forwarded-Proto": "https", "Authorization": f"Bearer {key}"}
     request = urllib.request.Request(f"http://127.0.0.1:{number}{path}", body, headers)
-    with contextlib.closing(urllib.request.urlopen(request, timeout=20)) as answer:
+    with contextlib.closing(urllib.request.urlopen(request, timeout=60)) as answer:
         return json.load(answer)
 
 

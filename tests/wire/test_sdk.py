@@ -130,7 +130,7 @@ def test_agents_endpoints(sdk):
     first = sdk.agent_endpoint.list(agent_id=agent, limit=1)
     second = sdk.agent_endpoint.list(agent_id=agent, after=first.pagination.next_cursor)
     assert [one.id for one in second.data] == [created.id]
-    assert sdk.agent_endpoint.list(search_text="0123").pagination.total == 1
+    assert sdk.agent_endpoint.list(search_text="+14155550123").pagination.total == 1
 
 
 def test_projects(sdk, tenant):
