@@ -230,3 +230,14 @@ def test_an_agent_who_called_begins_with_the_matter_and_not_with_what_came_of_it
 def test_a_sound_is_no_question_left_open(last, asks):
     found = texts(write("He perdido la tarjeta", "agent: Ya está bloqueada.", last))
     assert found[-1].startswith("Sin respuesta") is asks
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("wi-Fi shows connected but nothing loads", "Wi-Fi shows connected but nothing loads"),
+        ("iPhone shows connected but nothing loads", "iPhone shows connected but nothing loads"),
+    ],
+)
+def test_a_title_begins_with_a_capital_but_where_the_word_has_its_own(said, expected):
+    assert title(said) == expected

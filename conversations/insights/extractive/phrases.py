@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from conversations.insights.extractive.names import ENDS, after_name, named
 from conversations.insights.extractive.patterns import (
     GAP,
     STOPS,
@@ -23,12 +24,10 @@ from conversations.insights.extractive.patterns import (
 
 FILES = Path(__file__).with_name("phrases")
 SPOKEN = frozenset(file.stem for file in FILES.glob("*.toml"))
-ENDS = ",;:.!?…–—、。，！？،؟"
 LEAD = ' \t"“„«*-–—,.:;!…、。，،'
 CLAUSES = 12  # of a sentence
 TAIL = 80  # characters at the end in which something may be dropped
 STRANGE = re.compile(r"[\d_@/.]")  # an id, an address
-WORD = re.compile(r"\S+")
 TWICE = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+)?)(?: \1\b)+")
 SHOUTED_WORDS = 3  # blanks from which capitals are no mere names
 ENGLISH_I = re.compile(r"I(?:$|['’])")
@@ -39,8 +38,6 @@ CLOSING = ")]}»”"
 DENSE_STOP = "。"  # of scripts that put no blank after a sentence
 SPANISH = ("¿", "¡")
 NEVER = "x^"  # matches nothing
-NAMES = 60  # characters that a name may have
-NAME = re.compile(r"(?:\s+[^\W\d_][\w’'-]*\.?){1,3}\s*[,!.]\s+")
 KINDS = """
 greetings fillers starters asides introductions affiliations closings offers openers closers
 articles endings tellings subjects counts determiners hesitations joints troubles pronouns anaphors
@@ -261,7 +258,7 @@ class Phrases:
         if first == "i" and self.turkish:
             return "İ" + text[1:]
         word = text.split(maxsplit=1)[0].rstrip(ENDS) if text.strip() else ""
-        plain = STRANGE.search(word) or not word.islower()
+        plain = STRANGE.search(word) or not word.partition("-")[0].islower()
         return mark + (text if plain else first.upper() + text[1:])
 
 
@@ -270,23 +267,3 @@ def phrases(code: str | None) -> Phrases:
     if code not in SPOKEN:
         return Phrases(code, {})
     return Phrases(code, tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8")))
-
-
-def named(text: str) -> int:
-    """The length of the name that a text begins with, 0 if it doesn't: "Nora Berg, " of both."""
-    end = 0
-    for word in WORD.finditer(text[:NAMES]):
-        if not word[0].istitle():
-            break
-        end = word.end()
-        if word[0][-1] in ENDS:
-            break
-    return end
-
-
-def after_name(rest: str) -> str:
-    """Without the name that is greeted, if that is what follows: " Ms Fairbairn, I'm Siân."."""
-    name = NAME.match(rest)
-    if name and all(word[0].isupper() for word in name.group().split() if word[0].isalpha()):
-        return rest[name.end() :]
-    return rest

@@ -1,30 +1,24 @@
 """What came of a request, as a title tells it: what tools were given, did, and told."""
 
-import re
-
 from conversations.insights.extractive.deeds import Deed, Detail
 from conversations.insights.extractive.parts import (
     ASIDE,
     BRIEF,
     SAYS_ENOUGH,
     SAYS_SOME,
-    beginning,
     is_told,
-    part,
     shortened,
 )
 from conversations.insights.extractive.reading import Reading
-from conversations.insights.extractive.sentences import QUESTION, Said
+from conversations.insights.extractive.sentences import QUESTION
 from conversations.insights.extractive.wishes import Wish
-from conversations.insights.extractive.words import DIGIT, SPECIFIC
+from conversations.insights.extractive.words import SPECIFIC
 from conversations.shorten import TITLE
 from conversations.text import normalise
 
 ROOM = 64  # characters up to which one more detail is welcome
 MOST = 3  # details
-NEXT = 3  # turns in which a question is answered
 DEEDS = 2  # tools that a title names
-WORD = re.compile(r"\S+")
 
 
 def served(reading: Reading, wish: Wish) -> list[Deed]:
@@ -134,43 +128,3 @@ def with_deeds(reading: Reading, text: str, own: list[Deed], new: bool = False) 
         if done and len(text) + len(done) + 3 <= TITLE:
             return f"{text} → {done}"
     return text
-
-
-def answered(reading: Reading, text: str, wish: Wish) -> str:
-    """A short question, or what tools were asked about, with the beginning of the answer."""
-    if " → " in text or not (wish.said.is_question or reading.deeds):
-        return text
-    sign = " " if text.endswith(QUESTION) else " → "
-    for said in replies(reading, wish):
-        answer = beginning(
-            reading, reading.phrases.headline(part(reading, said)), TITLE - len(text) - len(sign)
-        )
-        same = reading.words.stems(answer) & reading.words.stems(text)
-        soon = said.place - wish.said.place <= 2 * NEXT and not changed(reading, wish)
-        if same or (answer and DIGIT.search(answer) and soon):
-            return text + sign + reading.phrases.capital(unrepeated(reading, answer, text))
-    return text
-
-
-def unrepeated(reading: Reading, answer: str, question: str) -> str:
-    """An answer from its figure on, if it repeats the question before: "Reception closes at"."""
-    told, repeats = reading.words.stems(question), set()
-    for word in WORD.finditer(answer):
-        stems = reading.words.stems(word[0])
-        if DIGIT.search(word[0]) and word[0].strip(",.") not in question:
-            rest = answer[word.start() :]
-            return rest if len(repeats) >= SAYS_SOME and " " in rest else answer
-        if stems - told:
-            return answer
-        repeats |= stems
-    return answer
-
-
-def replies(reading: Reading, wish: Wish) -> list[Said]:
-    """The first of what the agent stated when the last tool had answered, else next."""
-    asked = wish.said.place + 1
-    start = max((deed.reported for deed in reading.deeds), default=asked)
-    for place in range(max(start, asked), len(reading.lines))[:NEXT]:
-        if reading.lines[place].role == "agent":
-            return [said for said in reading.said(place) if not said.is_question][:1]
-    return []

@@ -1,5 +1,6 @@
 """The title: the request's core, what was said beside it, and what came of it."""
 
+from conversations.insights.extractive.answers import answered
 from conversations.insights.extractive.beside import (
     after,
     before,
@@ -19,7 +20,6 @@ from conversations.insights.extractive.parts import (
 from conversations.insights.extractive.reading import Reading
 from conversations.insights.extractive.results import (
     MOST,
-    answered,
     by_tool,
     concerning,
     details_for,
