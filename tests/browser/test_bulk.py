@@ -108,7 +108,7 @@ def test_without_scripts_the_boxes_and_the_bar_still_work(live, acme, browser, s
     sign_in(page, acme.user)
     page.goto(f"{live}/o/{acme.slug}/chats/")
     page.get_by_label("Select Hello").check()
-    page.get_by_role("button", name="Tag… t").click()
+    page.get_by_role("button", name="Tag…", exact=True).click()
     page.get_by_label("Tags", exact=True).fill("plain")
     page.get_by_role("button", name="Tag 1 chat").click()
     expect(page.get_by_role("heading", name="Tag 1 chat “plain”")).to_be_visible()
