@@ -256,7 +256,15 @@ class TestList:
 
     @pytest.mark.parametrize(
         ("text", "found"),
-        [("0101", 1), ("ENV-2", 1), ("env", 3), ("bo", 3), ("%", 0), ("env-2 0101", 0), ("", 3)],
+        [
+            ("4155550101", 1),
+            ("ENV-2", 1),
+            ("env", 3),
+            ("bo", 3),
+            ("%", 0),
+            ("env-2 4155550101", 0),
+            ("", 3),
+        ],
     )
     def test_search(self, api, numbers, text, found):
         page = api.get(PATH, searchText=text).json()

@@ -183,11 +183,11 @@ class TestSearch:
 
     def test_finds_nothing_by_what_is_no_part_of_it(self, api, acme):
         more = {"properties": {"colour": "magenta"}, "toolInvocations": [call_tool(name="secret")]}
-        id = said(api, "hello", customer={"label": "zebra"}, externalId="e-17", **more)
+        id = said(api, "hello", customer={"label": "zebra"}, externalId="extern-17", **more)
         with within(acme):
             stored = Conversation.objects.get(pk=id.json()["data"]["id"])
             document.put(stored, notes="Call back on Monday")
-        for text in ("magenta", "secret", "zebra", "e-17", "monday"):
+        for text in ("magenta", "secret", "zebra", "extern-17", "monday"):
             assert api.get("/v1/call", searchText=text).json()["data"] == [], text
 
     def test_a_call_that_matches_twice_is_there_once(self, api):
