@@ -1,6 +1,7 @@
 """What became of an analysis is told, whatever became of it (contract 1.16)."""
 
 import pytest
+from django.db.models.functions import Now
 
 from conversations.delete import delete
 from conversations.insights import due
@@ -8,7 +9,6 @@ from conversations.insights.extractive import Extractive
 from conversations.models import Conversation
 from organizations.models import Due
 from organizations.tenancy import within
-from tests.factories import NOON
 from tests.talk import call, chat
 from webhooks.events import TOLD
 from webhooks.models import Event
@@ -35,7 +35,7 @@ def test_what_cannot_be_written_is_told_and_when_it_can_after_all(project, acme,
         broken.setattr(Extractive, "write", choke)
         conversation = chat(project, "Where is my order?")
         due.write_batch(acme)
-    Due.objects.update(at=NOON)  # an hour has passed
+    Due.objects.update(at=Now())  # an hour has passed
     due.write_batch(acme)
     (failed, why), (completed, done) = told()
     assert (failed, completed) == ("CHAT_ANALYSIS_FAILED", "CHAT_ANALYSIS_COMPLETED")
