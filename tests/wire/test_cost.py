@@ -164,5 +164,9 @@ def test_a_page_is_one_stretch_of_an_index(api, project, kind, sort, descending)
         )
         cursor.execute("EXPLAIN " + captured[0]["sql"])
         plan = "\n".join(line for (line,) in cursor.fetchall())
+    plan = plan.replace(
+        f"({sort.column})::text", sort.column
+    )  # as some scans tell a column of text
+    condition = plan.partition("Index Cond")[2].partition("\n")[0]
     assert "Sort" not in plan
-    assert f"ROW({sort.column}, conversation_id)" in plan.partition("Index Cond")[2]
+    assert f"ROW({sort.column}, conversation_id)" in condition
