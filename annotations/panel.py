@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
 
-from django.db.models import Max
 from django.utils.functional import cached_property
 
 from annotations import score_configs, scores
@@ -13,7 +12,6 @@ from annotations.places import Place
 from annotations.scores import told
 from conversations.models import Conversation
 from organizations.actors import Actor
-from organizations.models import AuditEvent
 
 # Keys of answers, a row of the keyboard a question; none is another act's (templates/_keys.html)
 DIGITS = "123456789"
@@ -112,12 +110,6 @@ class Panel:
     def count(self) -> int:
         """Tags and scores that stand, everybody's, on the whole and on turns."""
         return len(self.taggings) + len(self.scores)
-
-    @cached_property
-    def mark(self) -> int:
-        """Changes with whatever is done to the conversation."""
-        events = AuditEvent.objects.of(self.conversation.organization)
-        return events.filter(subject=self.conversation.pk).aggregate(Max("pk"))["pk__max"] or 0
 
     def _is_here(self, score):
         return (score.turn.number if score.turn else None) == self.turn

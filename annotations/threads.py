@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Max
 from django.utils.functional import SimpleLazyObject
 
 from annotations import notes
@@ -14,7 +13,6 @@ from annotations.models import Note
 from annotations.places import text_hash
 from conversations.models import Conversation
 from organizations.actors import Actor
-from organizations.models import AuditEvent
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,6 @@ class Threads:
         return [
             Span(note.span_start, note.span_end, note) for note in found if note.text_hash == here
         ]
-
-    @cached_property
-    def moment(self) -> int:
-        """Changes with whatever is done to the conversation; one statement."""
-        events = AuditEvent.objects.of(self.conversation.organization)
-        return events.filter(subject=self.conversation.pk).aggregate(Max("pk"))["pk__max"] or 0
 
 
 def standing(thread: Note):

@@ -2,6 +2,7 @@
 
 from django.utils.functional import SimpleLazyObject
 
+from annotations.moment import moment_of
 from annotations.panel import Panel
 from annotations.threads import Threads
 from browsing.neighbours import neighbours
@@ -15,6 +16,7 @@ from web.htmx import render_page
 
 def conversation_detail(request, organization, kind, pk, **more):
     """One conversation of a kind; 404 if the organization has no such one."""
+    moment = moment_of(organization, pk)
     conversation = conversation_of(organization, pk, kind=kind)
     reading = Reading(conversation, request.GET, organization.zone)
     target = reading.begin or reading.hit
@@ -27,6 +29,7 @@ def conversation_detail(request, organization, kind, pk, **more):
         summary=summary_of(conversation),
         panel=Panel(conversation, Actor.of(request.user)),
         threads=Threads(conversation, Actor.of(request.user)),
+        moment=moment,
         title_form=TitleForm(initial={"title": conversation.title}),
         neighbours=SimpleLazyObject(lambda: neighbours(request, conversation)),  # not in a fragment
         **more,

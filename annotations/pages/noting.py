@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import notes
 from annotations.models import Note
+from annotations.moment import moment_of
 from annotations.pages.opened import DETAIL, conversation_of, id_of, turn_of
 from annotations.places import Place
 from annotations.refused import Invalid, Refused
@@ -24,8 +25,9 @@ from web.htmx import render_page, wants_fragment
 @member_required(Act.READ)
 def notes_panel(request, organization, pk):
     """The notes as they are now; 204 if nothing was done since ?moment=."""
+    moment = moment_of(organization, pk)
     threads = threads_of(request, organization, pk)
-    if request.GET.get("moment") == str(threads.moment):
+    if request.GET.get("moment") == moment:
         return HttpResponse(status=204)
     return answer(request, threads)
 
@@ -143,13 +145,15 @@ def done(request, threads, act, note, verb):
 
 def answer(request, threads, note=None, **more):
     """The notes of a conversation; without a script the page that they are on, at the note."""
-    context = {"conversation": threads.conversation, "threads": threads, **more}
+    conversation = threads.conversation
+    moment = moment_of(conversation.organization, conversation.pk)  # before the notes are read
+    context = {"conversation": conversation, "threads": threads, "moment": moment, **more}
     if wants_fragment(request):
         return render(request, "annotations/_notes.html", context)
     if more.get("fault"):
-        context["section"] = f"{threads.conversation.kind}s"
+        context["section"] = f"{conversation.kind}s"
         return render(request, "annotations/notes.html", context)
-    return redirect(address(threads.conversation, note))
+    return redirect(address(conversation, note))
 
 
 def address(conversation, note=None) -> str:

@@ -1,4 +1,4 @@
-// <annotation-panel data-news data-mark data-turn data-panel>: tags and scores of a conversation,
+// <annotation-panel data-news data-moment data-turn data-panel>: tags and scores of a conversation,
 // or of the turn where the reader is. Asks every ten seconds what others did. Parts (data-part) are
 // put anew one by one, here and in the head; what is being typed or sent is left alone.
 const EVERY_MS = 10_000;
@@ -134,14 +134,14 @@ customElements.define(
     allSent() {
       for (const part of document.querySelectorAll("[data-part][data-unsent]")) delete part.dataset.unsent;
       for (const field of this.querySelectorAll(".score .form-control")) field.defaultValue = field.value;
-      this.dataset.mark = "";
+      this.dataset.moment = "";
       this.ask();
     }
 
     async ask() {
       if (document.hidden) return;
-      const { dataset: { mark, turn, news }, acts } = this;
-      const query = new URLSearchParams({ mark, turn });
+      const { dataset: { moment, turn, news }, acts } = this;
+      const query = new URLSearchParams({ moment, turn });
       try {
         const answer = await fetch(`${news}?${query}`, { headers: { "HX-Request": "true" } });
         if (answer.status !== 200 || answer.redirected) return;
@@ -162,7 +162,7 @@ customElements.define(
         .map((part) => [document.getElementById(part.getAttribute("id")), part])
         .filter(([old]) => old);
       const idle = pairs.filter(([old]) => !isBusy(old));
-      if (idle.length === pairs.length) this.dataset.mark = fresh.dataset.mark;
+      if (idle.length === pairs.length) this.dataset.moment = fresh.dataset.moment;
       this.count(fresh.dataset.count);
       for (const [old, part] of idle) {
         const land = carry(old);

@@ -166,7 +166,7 @@ def test_earlier_words_are_read_by_everybody_and_a_deleted_notes_by_its_author(
 
 def test_news_come_only_when_something_was_done(htmx, conversation, ada):
     notes.write(conversation, "One", ada)
-    moment = htmx(path(conversation)).context["threads"].moment
+    moment = htmx(path(conversation)).context["moment"]
     assert htmx(path(conversation), {"moment": moment}).status_code == 204
     notes.write(conversation, "Two", ada)
     assertContains(htmx(path(conversation), {"moment": moment}), "Two")
