@@ -8,6 +8,7 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 
 from embedded import port
 from embedded.home import ROOT, Home
@@ -16,6 +17,12 @@ from embedded.up import GRANIAN
 from tests import database
 
 WEB = [*GRANIAN, "--workers-kill-timeout=3"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_static_files(tmp_path_factory):
+    """WhiteNoise looks at each file for each client; those of `live` are not for our process."""
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
 
 
 @pytest.fixture

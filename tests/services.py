@@ -8,7 +8,6 @@ instead; its owner's role must then be allowed to create databases.
 import atexit
 import contextlib
 import os
-from pathlib import Path
 
 import psycopg
 
@@ -26,7 +25,6 @@ def begin():
     if os.environ.get("DATABASE_URL"):
         forget_earlier_tests()
     os.environ.update(ENDS.enter_context(throwaway(owner_may="CREATEDB")))
-    Path(os.environ["PARLEY_HOME"], "static").mkdir(exist_ok=True)  # WhiteNoise asks for it
     os.environ["DEBUG"] = "true"  # static files by their plain names, not yet collected
     os.environ["DATABASE_POOL"] = "0"  # a test is one connection
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop of its own
