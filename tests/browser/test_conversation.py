@@ -260,6 +260,7 @@ def test_beside_its_list_it_finds_and_links_as_on_its_own(live, acme, send, page
     expect(page.get_by_role("table")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_each_tab_of_the_panel_keeps_its_place(send, show):
     page = show(send("Hello", properties={f"key{n}": n for n in range(60)}))
     panel = page.locator(".panel")
@@ -271,6 +272,7 @@ def test_each_tab_of_the_panel_keeps_its_place(send, show):
     assert panel.evaluate("panel => panel.scrollTop") == 300
 
 
+@pytest.mark.slow
 def test_on_a_low_screen_the_sheet_begins_folded_and_a_tab_unfolds_it(send, show):
     page = show(send("Hello"))
     page.set_viewport_size({"width": 720, "height": 450})  # as 1440 by 900 at 200 %

@@ -104,6 +104,7 @@ def test_a_conversation_beside_its_list_is_closed_by_esc_or_by_its_button(send, 
     expect(beside).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_conversation_beside_its_list_stays_as_long_as_something_is_typed(send, chats):
     send("Where is my parcel?", "agent: It left our depot this morning.")
     page = chats(width=1440)
