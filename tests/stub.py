@@ -75,7 +75,11 @@ def _read(connection):
         while text := incoming.readline().decode().strip():
             name, _, value = text.partition(":")
             headers[name.lower()] = value.strip()
-        return Asked(line, headers, incoming.read(int(headers.get("content-length", 0))))
+        length = int(headers.get("content-length", 0))
+        body = incoming.read(length)
+        if len(body) < length:
+            raise ConnectionError("who asked went away in the middle")
+        return Asked(line, headers, body)
 
 
 def reply(body=b"", status="200 OK", **headers):

@@ -1,6 +1,7 @@
 """A whole Parley whose parts the tests kill, and what comes of a day without any trouble."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 
@@ -17,13 +18,15 @@ OURS = (
 @pytest.fixture(scope="session")
 def parley():
     """As `make run` has it, but that a lost nudge is made up for sooner."""
-    with pytest.MonkeyPatch.context() as shell:
-        for name in OURS:
-            shell.delenv(name, raising=False)
-        with trial(SWEEP_SECONDS="2", PARLEY_PRIVATE_HOSTS="127.0.0.1") as parts:
-            for name in ("Worker", "Deliveries", "Web"):
-                parts.start(name)
-            yield parts
+    with ExitStack() as ends:
+        with pytest.MonkeyPatch.context() as shell:
+            for name in OURS:
+                shell.delenv(name, raising=False)
+            told = {"SWEEP_SECONDS": "2", "PARLEY_PRIVATE_HOSTS": "127.0.0.1"}
+            parts = ends.enter_context(trial(**told))
+        for name in ("Worker", "Deliveries", "Web"):
+            parts.start(name)
+        yield parts
 
 
 @pytest.fixture(scope="session")
