@@ -155,6 +155,7 @@ def test_lists(look, page, acme, sign_in, talks):
         "calls/",
         "chats/?q=order",
         "chats/?q=xyzzy&notes=yes",
+        f"chats/?q={'W' * 199}&agent={'V' * 150}",
         "chats/filters/",
     ):
         look("{acme}/" + address)
