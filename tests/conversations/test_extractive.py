@@ -68,6 +68,11 @@ def test_labels_are_in_the_conversations_language_or_none(asked, answered, done,
     assert found[1:] == [done, outcome]
 
 
+def test_a_word_of_many_languages_is_english():
+    assert write("agent: hi").title == "Nothing asked"
+    assert write("agent: hallo").title == "Nichts gefragt"
+
+
 def test_the_language_that_was_told_counts():
     assert write("Karte sperren bitte", language="de-DE").title == "Karte sperren"
 

@@ -38,7 +38,12 @@ def guess(texts: Iterable[str]) -> str | None:
     for word in letter_runs(normalise(said)):
         for code, vote in known.get(word, ()):
             found[code] += vote
-    return max(sorted(found), key=found.get, default=None)
+    return max(sorted(found, key=_by_likelihood), key=found.get, default=None)
+
+
+def _by_likelihood(code):
+    """Of languages that have a word equally ("hi"), English is the likeliest."""
+    return (code != "en", code)
 
 
 def sample(texts: Iterable[str]) -> str:
