@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from organizations.models import Project
+from organizations.models import Project, Role
 from organizations.tenancy import within
 from tests.factories import MembershipFactory, OrganizationFactory
 
@@ -34,6 +34,14 @@ def member(acme, client):
     membership = MembershipFactory(organization=acme)
     client.force_login(membership.user)
     return membership
+
+
+@pytest.fixture
+def admin(member):
+    """That member as an admin."""
+    member.role = Role.ADMIN
+    member.save()
+    return member
 
 
 @pytest.fixture

@@ -18,13 +18,6 @@ FORM = {"name": "Solved", "help": "", "kind": "boolean", "level": "conversation"
 
 
 @pytest.fixture
-def admin(member):
-    member.role = Role.ADMIN
-    member.save()
-    return member
-
-
-@pytest.fixture
 def ask(acme, ada):
     """ask("Solved"): a score config of a level."""
 

@@ -19,13 +19,6 @@ HOSTILE = '<script>alert("x")</script>{{ 7|add:7 }}\u202e'
 
 
 @pytest.fixture
-def admin(member):
-    member.role = Role.ADMIN
-    member.save()
-    return member
-
-
-@pytest.fixture
 def late(acme, ada):
     return tags.make(acme, "late", ada, "red", "Later than promised")
 

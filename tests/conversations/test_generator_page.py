@@ -18,13 +18,6 @@ PAGE = "/o/acme/settings/titles/"
 
 
 @pytest.fixture
-def admin(member):
-    member.role = Role.ADMIN
-    member.save()
-    return member
-
-
-@pytest.fixture
 def server():
     with stub(completion(tokens=1234)) as server:
         yield server

@@ -29,13 +29,6 @@ def folder(settings, tmp_path):
 
 
 @pytest.fixture
-def admin(member):
-    member.role = "admin"
-    member.save()
-    return member
-
-
-@pytest.fixture
 def send(client, project):
     """send(*lines) uploads a file with them, as the form does."""
 

@@ -27,13 +27,6 @@ def begun(acme):
     return read
 
 
-@pytest.fixture
-def admin(member):
-    member.role = "admin"
-    member.save()
-    return member
-
-
 def test_the_bar_offers_what_the_role_may(client, chats, member):
     chats(1)
     assertContains(client.get(LIST), "Mark reviewed")
